@@ -1,0 +1,18 @@
+package org.apiaryfs.fuse.internal;
+
+import java.nio.file.Path;
+import org.apiaryfs.fuse.FuseException;
+import org.apiaryfs.fuse.FuseFileSystem;
+import org.apiaryfs.fuse.FuseSession;
+import org.apiaryfs.fuse.MountOptions;
+
+/** Chooses who serves a mount. Threading: stateless. */
+public final class Backends {
+    private Backends() { }
+
+    /** As {@link FuseSession#mount}. */
+    public static FuseSession mount(FuseFileSystem fileSystem, Path mountPoint, MountOptions options)
+            throws FuseException {
+        throw new FuseException("back end " + options.backend() + " is not available for " + mountPoint);
+    }
+}
