@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Reads the primitives of spec framing §3 from one message, never past its end.
@@ -36,6 +37,11 @@ public final class WireReader {
     public interface Element<T> {
         /** @throws WireFormatException if the element is damaged */
         T read(WireReader in) throws WireFormatException;
+    }
+
+    /** A field that is on the wire only under a condition, such as a header flag. */
+    public <T> Optional<T> optional(boolean present, Element<T> field) throws WireFormatException {
+        return present ? Optional.of(field.read(this)) : Optional.empty();
     }
 
     /** Bytes not read yet. */

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -26,6 +27,13 @@ public final class WireWriter {
     @FunctionalInterface
     public interface Element<T> {
         void write(WireWriter out, T value);
+    }
+
+    /** A field that is left out where there is no value. */
+    public <T> void optional(Optional<? extends T> value, Element<T> field) {
+        if (value.isPresent()) {
+            field.write(this, value.get());
+        }
     }
 
     /** Zero bytes after a string of this length in a {@code strAlign4}. */
