@@ -60,19 +60,23 @@ public record Envelope(
     }
 
     /**
-     * Reads a whole message from a buffer's readable bytes. Bytes after the payload are ignored, as
-     * the reference does.
+     * Reads one message from a buffer and moves its reader index behind it. Bytes between the fields
+     * and the end that the header states are ignored, as the reference does; bytes behind that end are
+     * not looked at.
      *
      * @throws WireFormatException if it is none, of an unknown type, with flags that its type
      *     doesn't know, or with a damaged payload
      */
     public static Envelope read(ByteBuf in) throws WireFormatException {
-        WireReader reader = new WireReader(in);
-        MessageHeader header = MessageHeader.read(reader, in.readableBytes());
-        return read(header, reader);
+        MessageHeader header = MessageHeader.read(new WireReader(in), in.readableBytes());
+        return read(header, new WireReader(in.readSlice(header.payloadLength())));
     }
 
-    /** Reads the payload that belongs to a header read before; same errors as {@link #read(ByteBuf)}. */
+    /**
+     * Reads the payload that belongs to a header read before; same errors as {@link #read(ByteBuf)}.
+     *
+     * @param in the payload and nothing behind it
+     */
     public static Envelope read(MessageHeader header, WireReader in) throws WireFormatException {
         MessageTable.Row row = MessageTable.row(header);
         Message message = row.reader().read(in, header);

@@ -2,6 +2,12 @@ package org.apiaryfs.protocol;
 
 import java.util.EnumMap;
 import java.util.Map;
+import org.apiaryfs.protocol.control.Ack;
+import org.apiaryfs.protocol.control.AuthenticateChannel;
+import org.apiaryfs.protocol.control.Dummy;
+import org.apiaryfs.protocol.control.GenericResponse;
+import org.apiaryfs.protocol.control.PeerInfo;
+import org.apiaryfs.protocol.control.SetChannelDirect;
 import org.apiaryfs.protocol.wire.WireFormatException;
 import org.apiaryfs.protocol.wire.WireReader;
 
@@ -48,7 +54,14 @@ public final class MessageTable {
         fsck();
     }
 
-    private static void control() {}
+    private static void control() {
+        row(MessageType.SET_CHANNEL_DIRECT, SetChannelDirect::read);
+        row(MessageType.ACK, Ack::read);
+        row(MessageType.DUMMY, Dummy::read);
+        row(MessageType.AUTHENTICATE_CHANNEL, AuthenticateChannel::read);
+        row(MessageType.GENERIC_RESPONSE, GenericResponse::read);
+        row(MessageType.PEER_INFO, PeerInfo::read);
+    }
 
     private static void nodes() {}
 
