@@ -8,6 +8,23 @@ import org.apiaryfs.protocol.control.Dummy;
 import org.apiaryfs.protocol.control.GenericResponse;
 import org.apiaryfs.protocol.control.PeerInfo;
 import org.apiaryfs.protocol.control.SetChannelDirect;
+import org.apiaryfs.protocol.storage.CloseChunkFile;
+import org.apiaryfs.protocol.storage.CloseChunkFileResp;
+import org.apiaryfs.protocol.storage.FSyncLocalFile;
+import org.apiaryfs.protocol.storage.FSyncLocalFileResp;
+import org.apiaryfs.protocol.storage.GetChunkFileAttribs;
+import org.apiaryfs.protocol.storage.GetChunkFileAttribsResp;
+import org.apiaryfs.protocol.storage.ReadLocalFileRDMA;
+import org.apiaryfs.protocol.storage.ReadLocalFileV2;
+import org.apiaryfs.protocol.storage.SetLocalAttr;
+import org.apiaryfs.protocol.storage.SetLocalAttrResp;
+import org.apiaryfs.protocol.storage.TruncLocalFile;
+import org.apiaryfs.protocol.storage.TruncLocalFileResp;
+import org.apiaryfs.protocol.storage.UnlinkLocalFile;
+import org.apiaryfs.protocol.storage.WriteLocalFile;
+import org.apiaryfs.protocol.storage.WriteLocalFileRDMA;
+import org.apiaryfs.protocol.storage.WriteLocalFileRDMAResp;
+import org.apiaryfs.protocol.storage.WriteLocalFileResp;
 import org.apiaryfs.protocol.wire.WireFormatException;
 import org.apiaryfs.protocol.wire.WireReader;
 
@@ -67,7 +84,26 @@ public final class MessageTable {
 
     private static void meta() {}
 
-    private static void storage() {}
+    private static void storage() {
+        row(MessageType.UNLINK_LOCAL_FILE, UnlinkLocalFile.FLAGS, UnlinkLocalFile::read);
+        row(MessageType.UNLINK_LOCAL_FILE_RESP, ResultResp::read);
+        row(MessageType.GET_CHUNK_FILE_ATTRIBS, GetChunkFileAttribs.FLAGS, GetChunkFileAttribs::read);
+        row(MessageType.GET_CHUNK_FILE_ATTRIBS_RESP, GetChunkFileAttribsResp::read);
+        row(MessageType.TRUNC_LOCAL_FILE, TruncLocalFile.FLAGS, TruncLocalFile::read);
+        row(MessageType.TRUNC_LOCAL_FILE_RESP, TruncLocalFileResp::read);
+        row(MessageType.SET_LOCAL_ATTR, SetLocalAttr.FLAGS, SetLocalAttr::read);
+        row(MessageType.SET_LOCAL_ATTR_RESP, SetLocalAttrResp.HAS_ATTRS, SetLocalAttrResp::read);
+        row(MessageType.CLOSE_CHUNK_FILE, CloseChunkFile.FLAGS, CloseChunkFile::read);
+        row(MessageType.CLOSE_CHUNK_FILE_RESP, CloseChunkFileResp::read);
+        row(MessageType.WRITE_LOCAL_FILE, WriteLocalFile.FLAGS, WriteLocalFile::read);
+        row(MessageType.WRITE_LOCAL_FILE_RESP, WriteLocalFileResp::read);
+        row(MessageType.FSYNC_LOCAL_FILE, FSyncLocalFile.FLAGS, FSyncLocalFile::read);
+        row(MessageType.FSYNC_LOCAL_FILE_RESP, FSyncLocalFileResp::read);
+        row(MessageType.READ_LOCAL_FILE_V2, ReadLocalFileV2.FLAGS, ReadLocalFileV2::read);
+        row(MessageType.WRITE_LOCAL_FILE_RDMA, WriteLocalFile.FLAGS, WriteLocalFileRDMA::read);
+        row(MessageType.WRITE_LOCAL_FILE_RDMA_RESP, WriteLocalFileRDMAResp::read);
+        row(MessageType.READ_LOCAL_FILE_RDMA, ReadLocalFileV2.FLAGS, ReadLocalFileRDMA::read);
+    }
 
     private static void fsck() {}
 
