@@ -86,7 +86,7 @@ public final class MessageTable {
 
     private static void storage() {
         row(MessageType.UNLINK_LOCAL_FILE, UnlinkLocalFile.FLAGS, UnlinkLocalFile::read);
-        row(MessageType.UNLINK_LOCAL_FILE_RESP, ResultResp::read);
+        row(MessageType.UNLINK_LOCAL_FILE_RESP, ResultResp.reader(MessageType.UNLINK_LOCAL_FILE_RESP));
         row(MessageType.GET_CHUNK_FILE_ATTRIBS, GetChunkFileAttribs.FLAGS, GetChunkFileAttribs::read);
         row(MessageType.GET_CHUNK_FILE_ATTRIBS_RESP, GetChunkFileAttribsResp::read);
         row(MessageType.TRUNC_LOCAL_FILE, TruncLocalFile.FLAGS, TruncLocalFile::read);
