@@ -1,0 +1,30 @@
+# Starts one Java program of this installation. Sourced by the scripts in bin/, which say what to start:
+#
+#   launch MODULE MAIN 'JVM-OPTION…' [ARGUMENT…]
+#
+# The manifest of the module's jar holds the class path. APIARY_JAVA_OPTS adds options for the JVM.
+set -eu
+home=$(dirname "$(dirname "$(readlink -f "$0")")")
+. "$home/lib/java.sh"
+
+# Of every program. Serial GC and compact headers: small and quick to start; bulk data does not live on the heap.
+common_options='-XX:+UseSerialGC -XX:+UseCompactObjectHeaders -XX:+ExitOnOutOfMemoryError
+  --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -Djava.awt.headless=true'
+
+launch() {
+  module=$1
+  main=$2
+  options=$3
+  shift 3
+
+  java_home=$home/jre
+  if [ ! -x "$java_home/bin/java" ] && ! java_home=$(find_java_home java); then
+    echo "${0##*/}: no Java $APIARY_JAVA_RELEASE or newer found; set JAVA_HOME to one" >&2
+    exit 3
+  fi
+  # The options are lists of words.
+  # shellcheck disable=SC2086
+  exec "$java_home/bin/java" $common_options $options ${APIARY_JAVA_OPTS:-} \
+    -Djava.library.path="$home/lib/native" -Dapiary.home="$home" \
+    -cp "$home/lib/$module-@project.version@.jar" "$main" "$@"
+}
