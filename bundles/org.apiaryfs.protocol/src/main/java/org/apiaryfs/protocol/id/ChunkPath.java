@@ -59,7 +59,8 @@ public record ChunkPath(String directory, String name) {
     private static String name(String part) throws FsException {
         if (part.isEmpty() || part.length() > MAX_NAME || part.equals(".") || part.equals("..")
                 || part.indexOf('/') >= 0 || part.indexOf('\0') >= 0) {
-            throw new FsException(FsError.INVAL, "\"" + part.replace('\0', '?') + "\" can't be a part of a chunk path");
+            throw new FsException(
+                    FsError.INVAL, "\"" + part.replace('\0', '?') + "\" can't be a part of a chunk path");
         }
         return part;
     }
