@@ -1,0 +1,46 @@
+package org.apiaryfs.transport;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apiaryfs.protocol.FsError;
+import org.apiaryfs.protocol.Message;
+
+/**
+ * How one request is treated. Immutable.
+ *
+ * @param cancel ends it early
+ * @param waitForState waits while the addressed node isn't ready instead of failing
+ * @param retryable false allows one retry at most, for a stale connection (spec framing §9.3)
+ * @param timeout limit for each response; empty takes the connection's own
+ * @param verdict what a response says about retrying: COMMUNICATION and AGAIN count as if the transport
+ *     had said so; all else, SUCCESS included, ends the request with this response
+ */
+public record CallOptions(
+        CancelToken cancel, boolean waitForState, boolean retryable, Optional<Duration> timeout,
+        Function<Message, FsError> verdict) {
+
+    /** Waits for states, retries, can't be cancelled, takes every response of the expected type. */
+    public static final CallOptions DEFAULT =
+            new CallOptions(CancelToken.NEVER, true, true, Optional.empty(), m -> FsError.SUCCESS);
+
+    public CallOptions withCancel(CancelToken token) {
+        return new CallOptions(token, waitForState, retryable, timeout, verdict);
+    }
+
+    public CallOptions withoutWaiting() {
+        return new CallOptions(cancel, false, retryable, timeout, verdict);
+    }
+
+    public CallOptions notRetryable() {
+        return new CallOptions(cancel, waitForState, false, timeout, verdict);
+    }
+
+    public CallOptions withTimeout(Duration limit) {
+        return new CallOptions(cancel, waitForState, retryable, Optional.of(limit), verdict);
+    }
+
+    public CallOptions withVerdict(Function<Message, FsError> judge) {
+        return new CallOptions(cancel, waitForState, retryable, timeout, judge);
+    }
+}
