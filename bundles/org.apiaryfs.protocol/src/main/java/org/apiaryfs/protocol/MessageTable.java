@@ -236,6 +236,24 @@ public final class MessageTable {
         row(MessageType.WRITE_LOCAL_FILE_RDMA, WriteLocalFile.FLAGS, WriteLocalFileRDMA::read);
         row(MessageType.WRITE_LOCAL_FILE_RDMA_RESP, WriteLocalFileRDMAResp::read);
         row(MessageType.READ_LOCAL_FILE_RDMA, ReadLocalFileV2.FLAGS, ReadLocalFileRDMA::read);
+        row(MessageType.RESYNC_LOCAL_FILE, ResyncLocalFile.FLAGS, ResyncLocalFile::read);
+        row(MessageType.RESYNC_LOCAL_FILE_RESP, ResultResp.reader(MessageType.RESYNC_LOCAL_FILE_RESP));
+        row(MessageType.STORAGE_RESYNC_STARTED, StorageResyncStarted::read);
+        row(MessageType.STORAGE_RESYNC_STARTED_RESP, StorageResyncStartedResp::read);
+        row(MessageType.LIST_CHUNK_DIR_INCREMENTAL, ListChunkDirIncremental::read);
+        row(MessageType.LIST_CHUNK_DIR_INCREMENTAL_RESP, ListChunkDirIncrementalResp::read);
+        row(MessageType.RM_CHUNK_PATHS, RmChunkPaths.BUDDY_MIRROR, RmChunkPaths::read);
+        row(MessageType.RM_CHUNK_PATHS_RESP, RmChunkPathsResp::read);
+        row(MessageType.GET_STORAGE_RESYNC_STATS, GetStorageResyncStats::read);
+        row(MessageType.GET_STORAGE_RESYNC_STATS_RESP, GetStorageResyncStatsResp::read);
+        row(MessageType.SET_LAST_BUDDY_COMM_OVERRIDE, SetLastBuddyCommOverride::read);
+        row(MessageType.SET_LAST_BUDDY_COMM_OVERRIDE_RESP, ResultResp.reader(MessageType.SET_LAST_BUDDY_COMM_OVERRIDE_RESP));
+        row(MessageType.RESYNC_SESSION_STORE, ResyncSessionStore::read);
+        row(MessageType.RESYNC_SESSION_STORE_RESP, ResultResp.reader(MessageType.RESYNC_SESSION_STORE_RESP));
+        row(MessageType.RESYNC_RAW_INODES, ResyncRawInodes::read);
+        row(MessageType.RESYNC_RAW_INODES_RESP, ResultResp.reader(MessageType.RESYNC_RAW_INODES_RESP));
+        row(MessageType.GET_META_RESYNC_STATS, GetMetaResyncStats::read);
+        row(MessageType.GET_META_RESYNC_STATS_RESP, GetMetaResyncStatsResp::read);
     }
 
     private static void fsck() {}

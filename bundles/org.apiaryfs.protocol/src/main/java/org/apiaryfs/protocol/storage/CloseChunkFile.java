@@ -9,7 +9,7 @@ import org.apiaryfs.protocol.wire.WireWriter;
 
 /**
  * Closes a file on a target: ends the client's session of it there (spec storage §4.6). Answered by
- * {@link CloseChunkFileResp}.
+ * {@link CloseChunkFileResp}. Immutable.
  *
  * @param flags bits of the constants
  * @param sessionId numeric node ID of the client

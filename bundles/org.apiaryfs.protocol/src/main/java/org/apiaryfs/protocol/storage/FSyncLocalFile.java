@@ -8,7 +8,7 @@ import org.apiaryfs.protocol.wire.WireWriter;
 
 /**
  * Flushes a chunk file to disk (spec storage §4.5). Sent to both sides of a group, never forwarded.
- * Answered by {@link FSyncLocalFileResp}.
+ * Answered by {@link FSyncLocalFileResp}. Immutable.
  *
  * @param flags bits of the constants
  * @param sessionId numeric node ID of the client

@@ -9,7 +9,7 @@ import org.apiaryfs.protocol.wire.WireReader;
 import org.apiaryfs.protocol.wire.WireWriter;
 
 /**
- * Answer to {@link FSyncLocalFile} (spec storage §4.5).
+ * Answer to {@link FSyncLocalFile} (spec storage §4.5). Immutable.
  *
  * @param result {@link FsError} code, not negated; 64 bits on the wire
  */

@@ -9,6 +9,7 @@ import org.apiaryfs.protocol.wire.WireWriter;
 
 /**
  * Asks for a chunk file's attributes (spec storage §5.1). Answered by {@link GetChunkFileAttribsResp}.
+ * Immutable.
  *
  * @param flags bits of the constants
  * @param entryId entry ID of the file: the chunk's name

@@ -5,7 +5,11 @@ import org.apiaryfs.protocol.MessageType;
 import org.apiaryfs.protocol.wire.WireFormatException;
 import org.apiaryfs.protocol.wire.WireReader;
 
-/** Answer to {@link GetChunkFileAttribs} (spec storage §5.1). @param attributes of the chunk afterwards */
+/**
+ * Answer to {@link GetChunkFileAttribs} (spec storage §5.1). Immutable.
+ *
+ * @param attributes of the chunk afterwards
+ */
 public record GetChunkFileAttribsResp(ChunkAttributes attributes) implements ChunkAttributesResp {
     public static GetChunkFileAttribsResp read(WireReader in, MessageHeader header) throws WireFormatException {
         return new GetChunkFileAttribsResp(ChunkAttributes.read(in));

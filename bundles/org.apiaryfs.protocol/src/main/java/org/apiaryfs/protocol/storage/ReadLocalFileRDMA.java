@@ -8,7 +8,7 @@ import org.apiaryfs.protocol.wire.WireWriter;
 
 /**
  * Reads from a chunk file into a client's memory by RDMA (spec storage §4.3). The answer is no message but one
- * raw i64: bytes transferred, or a negated error code.
+ * raw i64: bytes transferred, or a negated error code. Immutable.
  *
  * <p>Only peers with GPU-direct support know it; others drop the connection.
  *

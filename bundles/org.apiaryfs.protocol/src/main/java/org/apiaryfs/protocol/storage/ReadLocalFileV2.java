@@ -9,6 +9,7 @@ import org.apiaryfs.protocol.wire.WireWriter;
 
 /**
  * Reads from a chunk file (spec storage §4.1). The answer is no message but a {@link ReadStream}.
+ * Immutable.
  *
  * @param flags bits of the constants
  * @param offset bytes from the start of the chunk file, ≥ 0

@@ -125,7 +125,11 @@ public final class ReadStream {
         return error;
     }
 
-    /** Appends the word before a block. @param length bytes of data that follow, &gt; 0 */
+    /**
+     * Appends the word before a block.
+     *
+     * @param length bytes of data that follow, &gt; 0
+     */
     public static void writeLength(ByteBuf out, long length) {
         if (length <= 0) {
             throw new IllegalArgumentException("block of " + length + " bytes");

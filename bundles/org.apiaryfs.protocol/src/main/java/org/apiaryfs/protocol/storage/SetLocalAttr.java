@@ -9,6 +9,7 @@ import org.apiaryfs.protocol.wire.WireWriter;
 
 /**
  * Sets times or owner of a chunk file (spec storage §5.4). Answered by {@link SetLocalAttrResp}.
+ * Immutable.
  *
  * @param flags bits of the constants
  * @param modificationTime seconds since 1970

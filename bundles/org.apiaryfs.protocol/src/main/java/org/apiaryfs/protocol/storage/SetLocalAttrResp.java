@@ -6,7 +6,7 @@ import org.apiaryfs.protocol.wire.WireFormatException;
 import org.apiaryfs.protocol.wire.WireReader;
 
 /**
- * Answer to {@link SetLocalAttr} (spec storage §5.4).
+ * Answer to {@link SetLocalAttr} (spec storage §5.4). Immutable.
  *
  * @param hasAttrs false if all of {@code attributes} but the result is without meaning
  * @param attributes of the chunk afterwards; always on the wire

@@ -10,6 +10,7 @@ import org.apiaryfs.protocol.wire.WireWriter;
 
 /**
  * Sets the length of a chunk file (spec storage §5.2). Answered by {@link TruncLocalFileResp}.
+ * Immutable.
  *
  * @param flags bits of the constants; USE_QUOTA is set iff there is an owner
  * @param fileSize new bytes of the chunk file, ≥ 0

@@ -5,7 +5,11 @@ import org.apiaryfs.protocol.MessageType;
 import org.apiaryfs.protocol.wire.WireFormatException;
 import org.apiaryfs.protocol.wire.WireReader;
 
-/** Answer to {@link TruncLocalFile} (spec storage §5.2). @param attributes of the chunk afterwards */
+/**
+ * Answer to {@link TruncLocalFile} (spec storage §5.2). Immutable.
+ *
+ * @param attributes of the chunk afterwards
+ */
 public record TruncLocalFileResp(ChunkAttributes attributes) implements ChunkAttributesResp {
     public static TruncLocalFileResp read(WireReader in, MessageHeader header) throws WireFormatException {
         return new TruncLocalFileResp(ChunkAttributes.read(in));

@@ -8,7 +8,7 @@ import org.apiaryfs.protocol.wire.WireReader;
 import org.apiaryfs.protocol.wire.WireWriter;
 
 /**
- * Removes a chunk file (spec storage §5.3). Answered with a result code.
+ * Removes a chunk file (spec storage §5.3). Answered with a result code. Immutable.
  *
  * @param flags bits of the constants
  * @param entryId entry ID of the file: the chunk's name

@@ -11,7 +11,7 @@ import org.apiaryfs.protocol.wire.WireWriter;
 /**
  * Writes to a chunk file (spec storage §4.2). Exactly {@code count} raw bytes follow the message on
  * the same stream; they aren't part of it, nor of the header's length. Answered by {@link
- * WriteLocalFileResp}.
+ * WriteLocalFileResp}. Immutable.
  *
  * @param flags bits of the constants; USE_QUOTA is set iff there is an owner
  * @param offset bytes from the start of the chunk file, ≥ 0

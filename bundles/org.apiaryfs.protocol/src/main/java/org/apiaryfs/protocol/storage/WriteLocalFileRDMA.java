@@ -8,7 +8,7 @@ import org.apiaryfs.protocol.wire.WireWriter;
 
 /**
  * Writes a client's memory to a chunk file by RDMA; no data follow (spec storage §4.4). Answered by {@link
- * WriteLocalFileRDMAResp}.
+ * WriteLocalFileRDMAResp}. Immutable.
  *
  * <p>Only peers with GPU-direct support know it; others drop the connection.
  *

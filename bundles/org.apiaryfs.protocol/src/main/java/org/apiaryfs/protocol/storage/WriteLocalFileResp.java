@@ -9,7 +9,7 @@ import org.apiaryfs.protocol.wire.WireReader;
 import org.apiaryfs.protocol.wire.WireWriter;
 
 /**
- * Answer to {@link WriteLocalFile} (spec storage §4.2).
+ * Answer to {@link WriteLocalFile} (spec storage §4.2). Immutable.
  *
  * @param result bytes written, fewer than asked for after an error in the middle; negative: an
  *     {@link FsError} code, negated
