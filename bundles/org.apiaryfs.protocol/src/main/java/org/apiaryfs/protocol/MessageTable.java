@@ -177,18 +177,32 @@ public final class MessageTable {
         row(MessageType.LIST_DIR_FROM_OFFSET_RESP, ListDirFromOffsetResp::read);
         row(MessageType.FIND_OWNER, FindOwner::read);
         row(MessageType.FIND_OWNER_RESP, FindOwnerResp::read);
+        row(MessageType.MK_LOCAL_DIR, MkLocalDir::read);
+        result(MessageType.MK_LOCAL_DIR_RESP);
+        row(MessageType.RM_LOCAL_DIR, RmLocalDir::read);
+        result(MessageType.RM_LOCAL_DIR_RESP);
+        row(MessageType.MOVING_FILE_INSERT, MovingFileInsert.HAS_XATTRS, MovingFileInsert::read);
+        row(MessageType.MOVING_FILE_INSERT_RESP, MovingFileInsertResp::read);
+        row(MessageType.MOVING_DIR_INSERT, MovingDirInsert::read);
+        result(MessageType.MOVING_DIR_INSERT_RESP);
         row(MessageType.GET_ENTRY_INFO, GetEntryInfo::read);
         row(MessageType.GET_ENTRY_INFO_RESP, GetEntryInfoResp::read);
         row(MessageType.SET_DIR_PATTERN, SetDirPattern.HAS_UID, SetDirPattern::read);
         result(MessageType.SET_DIR_PATTERN_RESP);
+        row(MessageType.MK_FILE_WITH_PATTERN, MkFileWithPattern::read);
+        row(MessageType.MK_FILE_WITH_PATTERN_RESP, MkFileWithPatternResp::read);
         row(MessageType.REFRESH_ENTRY_INFO, RefreshEntryInfo::read);
         result(MessageType.REFRESH_ENTRY_INFO_RESP);
+        row(MessageType.RM_DIR_ENTRY, RmDirEntry::read);
+        result(MessageType.RM_DIR_ENTRY_RESP);
         row(MessageType.LOOKUP_INTENT, LookupIntent.USE_QUOTA | LookupIntent.HAS_EVENT, LookupIntent::read);
         row(MessageType.LOOKUP_INTENT_RESP, LookupIntentResp::read);
         row(MessageType.FIND_LINK_OWNER, FindLinkOwner::read);
         row(MessageType.FIND_LINK_OWNER_RESP, FindLinkOwnerResp::read);
         row(MessageType.HARDLINK, Hardlink.HAS_EVENT, Hardlink::read);
         result(MessageType.HARDLINK_RESP);
+        row(MessageType.UPDATE_DIR_PARENT, UpdateDirParent::read);
+        result(MessageType.UPDATE_DIR_PARENT_RESP);
         row(MessageType.LIST_XATTR, ListXAttr::read);
         row(MessageType.LIST_XATTR_RESP, ListXAttrResp::read);
         row(MessageType.GET_XATTR, GetXAttr::read);
@@ -197,6 +211,10 @@ public final class MessageTable {
         result(MessageType.REMOVE_XATTR_RESP);
         row(MessageType.SET_XATTR, SetXAttr::read);
         result(MessageType.SET_XATTR_RESP);
+        row(MessageType.MOVE_FILE_INODE, MoveFileInode::read);
+        result(MessageType.MOVE_FILE_INODE_RESP);
+        row(MessageType.UNLINK_LOCAL_FILE_INODE, UnlinkLocalFileInode::read);
+        result(MessageType.UNLINK_LOCAL_FILE_INODE_RESP);
     }
 
     private static void session() {
@@ -209,12 +227,21 @@ public final class MessageTable {
                         | CloseFile.CANCEL_APPEND_LOCKS,
                 CloseFile::read);
         result(MessageType.CLOSE_FILE_RESP);
+        row(MessageType.LOCK_GRANTED, LockGranted::read);
         row(MessageType.FLOCK_ENTRY, FLockEntry::read);
         result(MessageType.FLOCK_ENTRY_RESP);
         row(MessageType.FLOCK_RANGE, FLockRange::read);
         result(MessageType.FLOCK_RANGE_RESP);
         row(MessageType.FLOCK_APPEND, FLockAppend::read);
         result(MessageType.FLOCK_APPEND_RESP);
+        row(MessageType.ACK_NOTIFY, AckNotify::read);
+        result(MessageType.ACK_NOTIFY_RESP);
+        row(MessageType.BUMP_FILE_VERSION,
+                BumpFileVersion.HAS_EVENT | BumpFileVersion.PERSISTENT,
+                BumpFileVersion::read);
+        result(MessageType.BUMP_FILE_VERSION_RESP);
+        row(MessageType.GET_FILE_VERSION, GetFileVersion::read);
+        row(MessageType.GET_FILE_VERSION_RESP, GetFileVersionResp::read);
     }
 
     private static void storage() {
