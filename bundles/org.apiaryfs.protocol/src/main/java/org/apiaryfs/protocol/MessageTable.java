@@ -3,6 +3,7 @@ package org.apiaryfs.protocol;
 import java.util.EnumMap;
 import java.util.Map;
 import org.apiaryfs.protocol.control.*;
+import org.apiaryfs.protocol.fsck.*;
 import org.apiaryfs.protocol.helper.*;
 import org.apiaryfs.protocol.meta.*;
 import org.apiaryfs.protocol.monitor.*;
@@ -246,7 +247,7 @@ public final class MessageTable {
 
     private static void storage() {
         row(MessageType.UNLINK_LOCAL_FILE, UnlinkLocalFile.FLAGS, UnlinkLocalFile::read);
-        row(MessageType.UNLINK_LOCAL_FILE_RESP, ResultResp.reader(MessageType.UNLINK_LOCAL_FILE_RESP));
+        result(MessageType.UNLINK_LOCAL_FILE_RESP);
         row(MessageType.GET_CHUNK_FILE_ATTRIBS, GetChunkFileAttribs.FLAGS, GetChunkFileAttribs::read);
         row(MessageType.GET_CHUNK_FILE_ATTRIBS_RESP, GetChunkFileAttribsResp::read);
         row(MessageType.TRUNC_LOCAL_FILE, TruncLocalFile.FLAGS, TruncLocalFile::read);
@@ -264,7 +265,7 @@ public final class MessageTable {
         row(MessageType.WRITE_LOCAL_FILE_RDMA_RESP, WriteLocalFileRDMAResp::read);
         row(MessageType.READ_LOCAL_FILE_RDMA, ReadLocalFileV2.FLAGS, ReadLocalFileRDMA::read);
         row(MessageType.RESYNC_LOCAL_FILE, ResyncLocalFile.FLAGS, ResyncLocalFile::read);
-        row(MessageType.RESYNC_LOCAL_FILE_RESP, ResultResp.reader(MessageType.RESYNC_LOCAL_FILE_RESP));
+        result(MessageType.RESYNC_LOCAL_FILE_RESP);
         row(MessageType.STORAGE_RESYNC_STARTED, StorageResyncStarted::read);
         row(MessageType.STORAGE_RESYNC_STARTED_RESP, StorageResyncStartedResp::read);
         row(MessageType.LIST_CHUNK_DIR_INCREMENTAL, ListChunkDirIncremental::read);
@@ -274,16 +275,58 @@ public final class MessageTable {
         row(MessageType.GET_STORAGE_RESYNC_STATS, GetStorageResyncStats::read);
         row(MessageType.GET_STORAGE_RESYNC_STATS_RESP, GetStorageResyncStatsResp::read);
         row(MessageType.SET_LAST_BUDDY_COMM_OVERRIDE, SetLastBuddyCommOverride::read);
-        row(MessageType.SET_LAST_BUDDY_COMM_OVERRIDE_RESP, ResultResp.reader(MessageType.SET_LAST_BUDDY_COMM_OVERRIDE_RESP));
+        result(MessageType.SET_LAST_BUDDY_COMM_OVERRIDE_RESP);
         row(MessageType.RESYNC_SESSION_STORE, ResyncSessionStore::read);
-        row(MessageType.RESYNC_SESSION_STORE_RESP, ResultResp.reader(MessageType.RESYNC_SESSION_STORE_RESP));
+        result(MessageType.RESYNC_SESSION_STORE_RESP);
         row(MessageType.RESYNC_RAW_INODES, ResyncRawInodes::read);
-        row(MessageType.RESYNC_RAW_INODES_RESP, ResultResp.reader(MessageType.RESYNC_RAW_INODES_RESP));
+        result(MessageType.RESYNC_RAW_INODES_RESP);
         row(MessageType.GET_META_RESYNC_STATS, GetMetaResyncStats::read);
         row(MessageType.GET_META_RESYNC_STATS_RESP, GetMetaResyncStatsResp::read);
     }
 
-    private static void fsck() {}
+    private static void fsck() {
+        row(MessageType.RETRIEVE_DIR_ENTRIES, RetrieveDirEntries::read);
+        row(MessageType.RETRIEVE_DIR_ENTRIES_RESP, RetrieveDirEntriesResp::read);
+        row(MessageType.RETRIEVE_INODES, RetrieveInodes::read);
+        row(MessageType.RETRIEVE_INODES_RESP, RetrieveInodesResp::read);
+        row(MessageType.RETRIEVE_FS_IDS, RetrieveFsIDs::read);
+        row(MessageType.RETRIEVE_FS_IDS_RESP, RetrieveFsIDsResp::read);
+        row(MessageType.DELETE_DIR_ENTRIES, DeleteDirEntries::read);
+        row(MessageType.DELETE_DIR_ENTRIES_RESP, DeleteDirEntriesResp::read);
+        row(MessageType.CREATE_DEF_DIR_INODES, CreateDefDirInodes::read);
+        row(MessageType.CREATE_DEF_DIR_INODES_RESP, CreateDefDirInodesResp::read);
+        row(MessageType.FIX_INODE_OWNERS_IN_DENTRY, FixInodeOwnersInDentry::read);
+        row(MessageType.FIX_INODE_OWNERS_IN_DENTRY_RESP, FixInodeOwnersInDentryResp::read);
+        row(MessageType.FIX_INODE_OWNERS, FixInodeOwners::read);
+        row(MessageType.FIX_INODE_OWNERS_RESP, FixInodeOwnersResp::read);
+        row(MessageType.LINK_TO_LOST_AND_FOUND, LinkToLostAndFound::read);
+        row(MessageType.LINK_TO_LOST_AND_FOUND_RESP, LinkToLostAndFoundResp::read);
+        row(MessageType.DELETE_CHUNKS, DeleteChunks::read);
+        row(MessageType.DELETE_CHUNKS_RESP, DeleteChunksResp::read);
+        row(MessageType.CREATE_EMPTY_CONT_DIRS, CreateEmptyContDirs::read);
+        row(MessageType.CREATE_EMPTY_CONT_DIRS_RESP, CreateEmptyContDirsResp::read);
+        row(MessageType.UPDATE_FILE_ATTRIBS, UpdateFileAttribs::read);
+        row(MessageType.UPDATE_FILE_ATTRIBS_RESP, UpdateFileAttribsResp::read);
+        row(MessageType.UPDATE_DIR_ATTRIBS, UpdateDirAttribs::read);
+        row(MessageType.UPDATE_DIR_ATTRIBS_RESP, UpdateDirAttribsResp::read);
+        row(MessageType.REMOVE_INODES, RemoveInodes::read);
+        row(MessageType.REMOVE_INODES_RESP, RemoveInodesResp::read);
+        row(MessageType.RECREATE_FS_IDS, RecreateFsIDs::read);
+        row(MessageType.RECREATE_FS_IDS_RESP, RecreateFsIDsResp::read);
+        row(MessageType.RECREATE_DENTRIES, RecreateDentries::read);
+        row(MessageType.RECREATE_DENTRIES_RESP, RecreateDentriesResp::read);
+        row(MessageType.FSCK_MODIFICATION_EVENT, FsckModificationEvent::read);
+        row(MessageType.FSCK_SET_EVENT_LOGGING, FsckSetEventLogging::read);
+        row(MessageType.FSCK_SET_EVENT_LOGGING_RESP, FsckSetEventLoggingResp::read);
+        row(MessageType.FETCH_FSCK_CHUNK_LIST, FetchFsckChunkList::read);
+        row(MessageType.FETCH_FSCK_CHUNK_LIST_RESP, FetchFsckChunkListResp::read);
+        row(MessageType.ADJUST_CHUNK_PERMISSIONS, AdjustChunkPermissions::read);
+        row(MessageType.ADJUST_CHUNK_PERMISSIONS_RESP, AdjustChunkPermissionsResp::read);
+        row(MessageType.MOVE_CHUNK_FILE, MoveChunkFile::read);
+        result(MessageType.MOVE_CHUNK_FILE_RESP);
+        row(MessageType.CHECK_AND_REPAIR_DUP_INODE, CheckAndRepairDupInode::read);
+        row(MessageType.CHECK_AND_REPAIR_DUP_INODE_RESP, CheckAndRepairDupInodeResp::read);
+    }
 
     /** True if the table can decode this type. */
     public static boolean knows(MessageType type) {
