@@ -15,11 +15,12 @@ import java.util.Set;
  * threads and therefore must not block on anything slow: start the work and complete the reply when it is done.
  *
  * <p>An operation left at its default answers ENOSYS, at which the kernel stops sending it and uses its own default:
- * opens need no handle to be released, flushes succeed, locks are local, a missing rename flag is EINVAL and so on.
+ * flushes succeed, locks are local, extended attributes are EOPNOTSUPP and so on.
  *
  * <p>Permissions: mounted with {@link MountOptions#defaultPermissions} (the default) the kernel checks mode bits, owner
  * and sticky directories by itself from the attributes it is given, before it asks; the file system only clears
- * set-user-ID bits where told, and applies the caller's umask and the parent's set-group-ID bit to what it creates.
+ * set-user-ID bits (and set-group-ID bits of group-executable files) at each change of owner or group and where told,
+ * and applies the caller's umask and the parent's set-group-ID bit to what it creates.
  *
  * <p>Threading: all methods may be called from several threads at once, also for the same node; the kernel orders
  * changes within one directory and writes to one file unless {@link HandleOption#PARALLEL_DIRECT_WRITES} is given.
@@ -103,7 +104,7 @@ public interface FuseFileSystem {
 
     /** Opens a file. O_CREAT and O_EXCL never arrive here, O_TRUNC does. */
     default void open(RequestContext context, long node, OpenFlags flags, OpenReply reply) {
-        reply.error(Errno.ENOSYS);
+        reply.opened(0);
     }
 
     /**

@@ -34,8 +34,8 @@ public interface FuseSession extends AutoCloseable {
     CompletionStage<Void> ended();
 
     /**
-     * Unmounts (detaching it if it is busy), waits for the requests being served, and ends the session. Files that
-     * are still open give errors from then on. Does nothing if already ended.
+     * Unmounts and ends the session; returns when {@link #ended} is complete. If files are open below the mount point
+     * they give errors from then on. Does nothing if already ended.
      */
     @Override
     void close();

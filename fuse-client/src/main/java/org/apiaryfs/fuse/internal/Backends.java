@@ -5,6 +5,7 @@ import org.apiaryfs.fuse.FuseException;
 import org.apiaryfs.fuse.FuseFileSystem;
 import org.apiaryfs.fuse.FuseSession;
 import org.apiaryfs.fuse.MountOptions;
+import org.apiaryfs.fuse.internal.direct.DirectSession;
 
 /** Chooses who serves a mount. Threading: stateless. */
 public final class Backends {
@@ -13,6 +14,9 @@ public final class Backends {
     /** As {@link FuseSession#mount}. */
     public static FuseSession mount(FuseFileSystem fileSystem, Path mountPoint, MountOptions options)
             throws FuseException {
-        throw new FuseException("back end " + options.backend() + " is not available for " + mountPoint);
+        return switch (options.backend()) {
+            case DIRECT -> DirectSession.mount(fileSystem, mountPoint, options);
+            case JNR -> throw new FuseException("back end jnr is not available");
+        };
     }
 }
