@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import java.util.Locale;
 import org.apiaryfs.protocol.wire.WireFormatException;
 import org.apiaryfs.protocol.wire.WireReader;
 import org.apiaryfs.protocol.wire.WireWriter;
@@ -15,7 +16,7 @@ public final class PayloadExample {
 
     /** Asserts that the payload, under the message's flags, decodes to the message and nothing is left, and back. */
     public static void check(Message message, String hex) throws WireFormatException {
-        String digits = hex.replaceAll("\\s", "");
+        String digits = hex.replaceAll("\\s", "").toLowerCase(Locale.ROOT);
         ByteBuf payload = Unpooled.wrappedBuffer(ByteBufUtil.decodeHexDump(digits));
         assertEquals(message, decode(message.type(), message.featureFlags(), payload));
         assertEquals(0, payload.readableBytes(), "bytes left");

@@ -1,5 +1,7 @@
 package org.apiaryfs.protocol;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import io.netty.buffer.ByteBuf;
@@ -94,6 +96,15 @@ public final class Vectors {
     /** The first decoded example of a message. */
     public static <M extends Message> M first(MessageType type, Class<M> shape) {
         return first(type, shape, message -> true);
+    }
+
+    /**
+     * Asserts that one of the recorded examples means exactly this message. The expected values come
+     * from decoding the recording with another program.
+     */
+    public static void assertRecorded(Message expected) {
+        List<Message> recorded = decoded(expected.type()).map(Envelope::message).distinct().toList();
+        assertTrue(recorded.contains(expected), () -> expected + " is none of " + recorded);
     }
 
     public static Envelope decode(byte[] bytes) {
