@@ -30,7 +30,8 @@ public record GetMetaResyncStatsResp(
         long filesSynced, long dirErrors, long fileErrors, long sessionsToSync, long sessionsSynced,
         boolean sessionSyncErrors, long modObjectsSynced, long modSyncErrors) implements Message {
     /** All zero: there was no job yet. */
-    public static final GetMetaResyncStatsResp NONE = new GetMetaResyncStatsResp(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, false, 0, 0);
+    public static final GetMetaResyncStatsResp NONE =
+            new GetMetaResyncStatsResp(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, false, 0, 0);
 
     public ResyncState resyncState() {
         return ResyncState.of(state);

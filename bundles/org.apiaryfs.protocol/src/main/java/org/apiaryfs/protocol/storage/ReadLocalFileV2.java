@@ -37,7 +37,8 @@ public record ReadLocalFileV2(
 
     /** From a target, without checks. */
     public ReadLocalFileV2(
-            long offset, long count, int accessFlags, String fileHandleId, int clientNumId, PathInfo pathInfo, int targetId) {
+            long offset, long count, int accessFlags, String fileHandleId, int clientNumId, PathInfo pathInfo,
+            int targetId) {
         this(0, offset, count, accessFlags, fileHandleId, clientNumId, pathInfo, targetId);
     }
 

@@ -144,6 +144,6 @@ public final class ReadStream {
 
     /** The error that a number of bytes from a storage server stands for; SUCCESS if it is ≥ 0. */
     static FsError errorOf(long result) {
-        return result >= 0 ? FsError.SUCCESS : FsError.ofCode((int) Math.min(Integer.MAX_VALUE, -Math.max(result, -Integer.MAX_VALUE)));
+        return result >= 0 ? FsError.SUCCESS : FsError.ofCode(-Math.clamp(result, -Integer.MAX_VALUE, 0));
     }
 }

@@ -48,7 +48,8 @@ public record WriteLocalFile(
 
     /** To a target, without quota and checks. */
     public WriteLocalFile(
-            long offset, long count, int accessFlags, String fileHandleId, int clientNumId, PathInfo pathInfo, int targetId) {
+            long offset, long count, int accessFlags, String fileHandleId, int clientNumId, PathInfo pathInfo,
+            int targetId) {
         this(0, offset, count, accessFlags, Optional.empty(), fileHandleId, clientNumId, pathInfo, targetId);
     }
 

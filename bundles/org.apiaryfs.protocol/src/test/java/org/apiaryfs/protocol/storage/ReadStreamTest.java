@@ -1,15 +1,22 @@
 package org.apiaryfs.protocol.storage;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apiaryfs.protocol.FsError;
+import org.apiaryfs.protocol.MessageType;
+import org.apiaryfs.protocol.Vectors;
 import org.apiaryfs.protocol.storage.ReadStream.Event;
 import org.apiaryfs.protocol.wire.WireFormatException;
 import org.junit.jupiter.api.Test;
@@ -109,6 +116,33 @@ class ReadStreamTest {
         assertEquals(Event.END, stream.feed(whole));
         assertEquals(6, stream.received());
         assertEquals(FsError.SUCCESS, stream.error());
+    }
+
+    @Test
+    void recordedAnswersEndWhereTheConversationGoesOn() throws Exception {
+        Map<String, Client> open = new HashMap<>();
+        AtomicInteger complete = new AtomicInteger();
+        Vectors.flows(line -> {
+            String connection = line.flow() + " " + line.conn() + " " + line.pair();
+            if (line.whole() && line.type() == MessageType.READ_LOCAL_FILE_V2.number()) {
+                ReadLocalFileV2 request = (ReadLocalFileV2) Vectors.decode(line.bytes()).message();
+                open.put(connection, new Client(request.count()));
+            } else if (line.truncated()) {
+                open.remove(connection);
+            } else if (line.kind().equals("raw") && open.containsKey(connection)) {
+                Client client = open.get(connection);
+                ByteBuf piece = Unpooled.wrappedBuffer(line.bytes());
+                assertDoesNotThrow(() -> client.receive(piece), connection);
+                assertEquals(0, piece.readableBytes(), connection);
+                if (client.last == Event.END) {
+                    assertEquals(client.data.size(), client.stream.received(), connection);
+                    open.remove(connection);
+                    complete.incrementAndGet();
+                }
+            }
+        });
+        assertEquals(Map.of(), open, "answers without end");
+        assertTrue(complete.get() > 50, complete + " complete answers");
     }
 
     @Test
