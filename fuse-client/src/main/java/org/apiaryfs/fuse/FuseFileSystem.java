@@ -131,12 +131,19 @@ public interface FuseFileSystem {
         reply.error(Errno.ENOSYS);
     }
 
-    /** A file descriptor was closed; errors reach the {@code close} call. May come several times per open. */
+    /**
+     * A file descriptor was closed; errors reach the {@code close} call. May come several times per open. The POSIX
+     * locks of this owner on the file must be dropped.
+     */
     default void flush(RequestContext context, long node, long handle, long lockOwner, EmptyReply reply) {
         reply.error(Errno.ENOSYS);
     }
 
-    /** The last use of an open file ended; exactly once per handle. Errors go nowhere. */
+    /**
+     * The last use of an open file ended; exactly once per handle. Errors go nowhere. POSIX locks that were set through
+     * this handle must be dropped here: the kernel says so by {@link #flush} for the locks of processes, but not for
+     * those of open file descriptions.
+     */
     default void release(RequestContext context, long node, long handle, ReleaseFlags flags, EmptyReply reply) {
         reply.ok();
     }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,7 +66,9 @@ public final class MemoryFileSystem implements FuseFileSystem {
     private final Duration validity;
     private final Map<Long, MemoryNode> nodes = new HashMap<>(); // guarded by this, as all nodes are
     private final Set<Long> blocking = ConcurrentHashMap.newKeySet();
+    private final Map<Long, Set<Long>> lockOwners = new HashMap<>(); // by open handle
     private long nextId = ROOT + 1;
+    private long nextHandle = 1;
     private volatile Optional<SessionInfo> info = Optional.empty();
     private volatile Optional<KernelNotifier> notifier = Optional.empty();
     private volatile boolean destroyed;
@@ -391,9 +394,14 @@ public final class MemoryFileSystem implements FuseFileSystem {
         serve(reply, () -> {
             MemoryNode node = node(id);
             truncateIfAsked(node, flags);
-            node.handles++;
-            reply.opened(id);
+            reply.opened(newHandle(node));
         });
+    }
+
+    private long newHandle(MemoryNode node) {
+        node.handles++;
+        lockOwners.put(nextHandle, new HashSet<>());
+        return nextHandle++;
     }
 
     private static void truncateIfAsked(MemoryNode node, OpenFlags flags) {
@@ -420,8 +428,7 @@ public final class MemoryFileSystem implements FuseFileSystem {
             if (exists) {
                 truncateIfAsked(node, flags);
             }
-            node.handles++;
-            reply.created(counted(node), node.id);
+            reply.created(counted(node), newHandle(node));
         });
     }
 
@@ -478,6 +485,7 @@ public final class MemoryFileSystem implements FuseFileSystem {
             if (flags.unlock()) {
                 node.locks.release(LockKind.FLOCK, flags.lockOwner());
             }
+            lockOwners.remove(handle).forEach(owner -> node.locks.release(LockKind.POSIX, owner));
             node.handles--;
             dropIfUnused(node);
             reply.ok();
@@ -581,7 +589,12 @@ public final class MemoryFileSystem implements FuseFileSystem {
     @Override
     public void setlk(RequestContext context, long id, long handle, long owner, FileLock lock, LockKind kind,
             boolean wait, EmptyReply reply) {
-        serve(reply, () -> node(id).locks.set(kind, owner, lock, wait, reply));
+        serve(reply, () -> {
+            if (kind == LockKind.POSIX) {
+                lockOwners.get(handle).add(owner);
+            }
+            node(id).locks.set(kind, owner, lock, wait, reply);
+        });
     }
 
     @Override

@@ -1,0 +1,29 @@
+package org.apiaryfs.fuse.testing;
+
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Set;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/**
+ * Runs the suite on whatever is mounted where the system property {@code apiary.posix.directory} points;
+ * {@code apiary.posix.without} names features it lacks, separated by commas. Threading: see the suite.
+ */
+@EnabledIfSystemProperty(named = "apiary.posix.directory", matches = ".+")
+class MountedDirectoryTest extends PosixSuite {
+    @Override
+    protected Path directory() {
+        return Path.of(System.getProperty("apiary.posix.directory"));
+    }
+
+    @Override
+    protected Set<Feature> features() {
+        Set<Feature> features = EnumSet.allOf(Feature.class);
+        for (String name : System.getProperty("apiary.posix.without", "").split(",")) {
+            if (!name.isEmpty()) {
+                features.remove(Feature.valueOf(name));
+            }
+        }
+        return features;
+    }
+}
