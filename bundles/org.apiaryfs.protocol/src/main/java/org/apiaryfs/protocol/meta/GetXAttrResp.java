@@ -1,5 +1,7 @@
 package org.apiaryfs.protocol.meta;
 
+import java.util.Arrays;
+import java.util.Objects;
 import org.apiaryfs.protocol.FsError;
 import org.apiaryfs.protocol.Message;
 import org.apiaryfs.protocol.MessageHeader;
@@ -51,5 +53,16 @@ public record GetXAttrResp(byte[] value, int size, int result) implements Messag
         out.bytes(value);
         out.i32(size);
         out.i32(result);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof GetXAttrResp that && Arrays.equals(value, that.value) && size == that.size
+                && result == that.result;
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Objects.hash(size, result) + Arrays.hashCode(value);
     }
 }

@@ -1,5 +1,7 @@
 package org.apiaryfs.protocol.meta;
 
+import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
 import org.apiaryfs.protocol.Message;
 import org.apiaryfs.protocol.MessageHeader;
@@ -71,5 +73,19 @@ public record MkLocalDir(
         out.bytes(defaultACL);
         out.bytes(accessACL);
         out.optional(dirTimestamps, MirroredTimestamps::write);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof MkLocalDir that && uid == that.uid && gid == that.gid && mode == that.mode
+                && entryInfo.equals(that.entryInfo) && pattern.equals(that.pattern)
+                && parentNodeID == that.parentNodeID && Arrays.equals(defaultACL, that.defaultACL)
+                && Arrays.equals(accessACL, that.accessACL) && dirTimestamps.equals(that.dirTimestamps);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(uid, gid, mode, entryInfo, pattern, parentNodeID, dirTimestamps,
+                Arrays.hashCode(defaultACL), Arrays.hashCode(accessACL));
     }
 }

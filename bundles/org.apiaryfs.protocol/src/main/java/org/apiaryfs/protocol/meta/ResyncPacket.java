@@ -1,6 +1,8 @@
 package org.apiaryfs.protocol.meta;
 
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
 import org.apiaryfs.protocol.storage.ResyncRawInodes;
 import org.apiaryfs.protocol.wire.WireFormatException;
@@ -100,5 +102,17 @@ public record ResyncPacket(int kind, String relPath, Optional<String> targetID, 
     /** Writes the end of the stream. */
     public static void writeEnd(WireWriter out) {
         out.u32(0);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ResyncPacket that && kind == that.kind && relPath.equals(that.relPath)
+                && targetID.equals(that.targetID) && Arrays.equals(content, that.content)
+                && isDeletion == that.isDeletion;
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Objects.hash(kind, relPath, targetID, isDeletion) + Arrays.hashCode(content);
     }
 }

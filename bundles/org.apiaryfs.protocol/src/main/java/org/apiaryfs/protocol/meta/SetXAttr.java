@@ -1,5 +1,7 @@
 package org.apiaryfs.protocol.meta;
 
+import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
 import org.apiaryfs.protocol.Message;
 import org.apiaryfs.protocol.MessageHeader;
@@ -55,5 +57,17 @@ public record SetXAttr(
         out.bytes(value);
         out.i32(flags);
         out.optional(timestamps, MirroredTimestamps::write);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof SetXAttr that && entryInfo.equals(that.entryInfo) && name.equals(that.name)
+                && Arrays.equals(value, that.value) && flags == that.flags
+                && timestamps.equals(that.timestamps);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Objects.hash(entryInfo, name, flags, timestamps) + Arrays.hashCode(value);
     }
 }

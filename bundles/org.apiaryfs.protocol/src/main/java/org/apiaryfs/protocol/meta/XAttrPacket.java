@@ -2,6 +2,7 @@ package org.apiaryfs.protocol.meta;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.apiaryfs.protocol.FsError;
 import org.apiaryfs.protocol.storage.ResyncRawInodes;
 import org.apiaryfs.protocol.wire.WireFormatException;
@@ -54,6 +55,16 @@ public sealed interface XAttrPacket {
             out.raw(name.getBytes(StandardCharsets.ISO_8859_1));
             out.u64(value.length);
             out.raw(value);
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Attribute that && name.equals(that.name) && Arrays.equals(value, that.value);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * name.hashCode() + Arrays.hashCode(value);
         }
     }
 
