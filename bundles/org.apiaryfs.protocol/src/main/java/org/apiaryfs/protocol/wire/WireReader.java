@@ -138,9 +138,10 @@ public final class WireReader {
         return raw(i32());
     }
 
-    /** A string of fixed size, NUL-padded; bytes after the first NUL have no meaning. */
+    /** A string of fixed size, NUL-padded; bytes after the first NUL have no meaning, nor has the last one. */
     public String fixedStr(int bytes) throws WireFormatException {
-        String text = text(bytes);
+        String text = text(bytes - 1);
+        skip(1);
         int nul = text.indexOf('\0');
         return nul < 0 ? text : text.substring(0, nul);
     }

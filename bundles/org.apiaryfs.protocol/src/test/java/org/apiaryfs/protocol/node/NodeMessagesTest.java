@@ -1,14 +1,18 @@
 package org.apiaryfs.protocol.node;
 
 import static org.apiaryfs.protocol.Vectors.assertRecorded;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.netty.buffer.Unpooled;
 import java.util.List;
 import org.apiaryfs.protocol.MessageType;
 import org.apiaryfs.protocol.PayloadExample;
 import org.apiaryfs.protocol.ResultResp;
+import org.apiaryfs.protocol.Vectors;
 import org.apiaryfs.protocol.model.NicAddress;
 import org.apiaryfs.protocol.model.NodeInfo;
 import org.apiaryfs.protocol.wire.WireFormatException;
+import org.apiaryfs.protocol.wire.WireReader;
 import org.junit.jupiter.api.Test;
 
 class NodeMessagesTest {
@@ -56,6 +60,25 @@ class NodeMessagesTest {
                         new NodeInfo("202-6B036DC2-bgclient-vm0", List.of(CLIENT), 8, 8004, 0, 3)),
                 0, false));
         assertRecorded(new GetNodesResp(List.of(), 0, false));
+    }
+
+    /** Peers may have interfaces that we don't know, and garbage behind a name's end. */
+    @Test
+    void interfaces() throws WireFormatException {
+        byte[] payload = Vectors.hex("""
+                01000000 6D00 03000000
+                0A000005 69623000 FFFFFFFFFFFFFFFFFFFFFFFF 02 000000
+                FF000005 30313233343536373839414243444546 00 AABBCC
+                0A000006 69623100 000000000000000000000000 09 000000
+                01000000 451F 451F 01""");
+        NodeInfo node = NodeInfo.read(new WireReader(Unpooled.wrappedBuffer(payload)));
+        assertEquals(
+                List.of(
+                        new NicAddress(10 << 24 | 5, "ib0", NicAddress.RDMA),
+                        new NicAddress(255 << 24 | 5, "0123456789ABCDE", NicAddress.STANDARD),
+                        new NicAddress(10 << 24 | 6, "ib1", 9)),
+                node.nics());
+        assertEquals("255.0.0.5", node.nics().get(1).address().getHostAddress());
     }
 
     @Test
