@@ -1,0 +1,63 @@
+package org.apiaryfs.meta.namespace;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apiaryfs.meta.store.EntryKey;
+import org.apiaryfs.meta.store.Listed;
+import org.apiaryfs.protocol.FsException;
+import org.apiaryfs.protocol.model.EntryType;
+
+/**
+ * Reading directories block by block. The position of a name stays valid while others are added and
+ * removed, so a reader who goes on from a position meets every name that was there all the time
+ * exactly once. Takes no locks. Thread-safe.
+ */
+public final class Listing {
+    private static final long SELF = 1;
+    private static final long PARENT = 2;
+
+    private final Volume volume;
+
+    public Listing(Volume volume) {
+        this.volume = volume;
+    }
+
+    /**
+     * One name.
+     *
+     * @param position where to go on after it
+     * @param id entry ID, or "<.>" and "<..>"
+     */
+    public record Item(long position, EntryType type, String id, String name) {}
+
+    /**
+     * Lists names behind a position.
+     *
+     * @param after 0 for the start, else the position of an item
+     * @param max most items
+     * @param maxBytes most bytes that ID and name of all items may have together; at least one item
+     *     is returned all the same
+     * @param dots list "." and ".." too
+     * @throws FsException PATH_NOT_EXISTS if the directory isn't here
+     */
+    public List<Item> list(EntryKey dir, long after, int max, int maxBytes, boolean dots) throws FsException {
+        volume.directories().require(dir).close();
+        List<Item> items = new ArrayList<>(Math.min(max, 256));
+        if (dots && after < SELF && items.size() < max) {
+            items.add(new Item(SELF, EntryType.DIRECTORY, "<.>", "."));
+        }
+        if (dots && after < PARENT && items.size() < max) {
+            items.add(new Item(PARENT, EntryType.DIRECTORY, "<..>", ".."));
+        }
+        int bytes = 0;
+        for (Listed listed : volume.store().list(dir, Math.max(after, PARENT), max - items.size())) {
+            String id = listed.dentry().key().id();
+            bytes += id.length() + listed.name().length();
+            if (bytes > maxBytes && !items.isEmpty()) {
+                break;
+            }
+            items.add(new Item(listed.position(), listed.dentry().type(), id, listed.name()));
+        }
+        return items;
+    }
+}

@@ -1,0 +1,20 @@
+package org.apiaryfs.meta.namespace;
+
+/**
+ * All operations on the part of the file system that this node keeps. The components are
+ * thread-safe and say what they do.
+ */
+public record Namespace(
+        Volume volume, Lookups lookups, Listing listing, Creation creation, Removal removal, Renames renames,
+        HardLinks hardLinks, DirAttributes directories, FileAttributes files, Xattrs xattrs, Disposal disposal,
+        Sessions sessions, Locking locking) {
+
+    public static Namespace over(Volume volume) {
+        Disposal disposal = new Disposal(volume);
+        Sessions sessions = new Sessions(volume, disposal);
+        FileAttributes files = new FileAttributes(volume);
+        return new Namespace(volume, new Lookups(volume), new Listing(volume), new Creation(volume),
+                new Removal(volume, disposal), new Renames(volume, disposal), new HardLinks(volume),
+                new DirAttributes(volume), files, new Xattrs(volume), disposal, sessions, new Locking(volume, sessions, files));
+    }
+}

@@ -1,0 +1,205 @@
+package org.apiaryfs.meta.namespace;
+
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import org.apiaryfs.meta.store.Attributes;
+import org.apiaryfs.meta.store.Dentry;
+import org.apiaryfs.meta.store.DirCounts;
+import org.apiaryfs.meta.store.DirInode;
+import org.apiaryfs.meta.store.EntryKey;
+import org.apiaryfs.meta.store.FileInode;
+import org.apiaryfs.meta.store.NameKey;
+import org.apiaryfs.meta.store.Update;
+import org.apiaryfs.protocol.FsError;
+import org.apiaryfs.protocol.FsException;
+
+/**
+ * Renaming between directories of this node, as POSIX has it: an existing file is replaced by a
+ * file, an existing empty directory by a directory, in one step. Thread-safe.
+ */
+public final class Renames {
+    private final Volume volume;
+    private final Disposal disposal;
+    /** Two directories that are moved below each other at once would make a circle. */
+    private final ReentrantLock directoryMoves = new ReentrantLock();
+
+    public Renames(Volume volume, Disposal disposal) {
+        this.volume = volume;
+        this.disposal = disposal;
+    }
+
+    /**
+     * A finished rename.
+     *
+     * @param moved what was renamed
+     * @param overwritten what had the new name before; its inode may be on another node
+     * @param doomed the overwritten file if its chunk files are to be removed now
+     */
+    public record Renamed(Dentry moved, Optional<Dentry> overwritten, Optional<Doomed> doomed) {}
+
+    /**
+     * Renames an entry.
+     *
+     * @throws FsException PATH_NOT_EXISTS if the old name or a directory is missing; EXISTS if a
+     *     directory stands where a file shall go; NOT_A_DIR for the reverse; NOT_EMPTY; INVAL if a
+     *     directory would move below itself; NOT_SUPPORTED if a directory of another node would be replaced
+     */
+    public Renamed rename(EntryKey fromDir, String oldName, EntryKey toDir, String newName) throws FsException {
+        NameKey from = volume.name(fromDir, oldName);
+        NameKey to = volume.name(toDir, newName);
+        while (true) {
+            Dentry source = volume.store().dentry(from).orElseThrow(() -> new FsException(FsError.PATH_NOT_EXISTS, oldName));
+            Optional<Dentry> target = volume.store().dentry(to);
+            Optional<Renamed> renamed = source.directory() && !fromDir.equals(toDir)
+                    ? moveDirectory(from, source, to, target)
+                    : attempt(from, source, to, target);
+            if (renamed.isPresent()) {
+                return renamed.get();
+            }
+        }
+    }
+
+    private Optional<Renamed> moveDirectory(NameKey from, Dentry source, NameKey to, Optional<Dentry> target) throws FsException {
+        directoryMoves.lock();
+        try {
+            mustNotContain(source.key(), to.dir());
+            return attempt(from, source, to, target);
+        } finally {
+            directoryMoves.unlock();
+        }
+    }
+
+    /** Walks from a directory up as far as this node knows. */
+    private void mustNotContain(EntryKey moved, EntryKey start) throws FsException {
+        for (EntryKey at = start; !at.equals(EntryKey.NONE) && !at.equals(EntryKey.ROOT); ) {
+            if (at.equals(moved)) {
+                throw new FsException(FsError.INVAL, "directory " + moved + " can't be moved below itself");
+            }
+            Optional<Directory> dir = volume.directories().find(at);
+            dir.ifPresent(Directory::close);
+            at = dir.map(d -> d.inode().parent()).orElse(EntryKey.NONE);
+        }
+    }
+
+    /** What an attempt works on: pinned directories of everything involved. */
+    private final class Involved implements AutoCloseable {
+        private final Directory fromDir;
+        private final Directory toDir;
+        private final Optional<Directory> movedDir;
+        private final Optional<Directory> replacedDir;
+        private final Optional<Directory> disposalDir;
+
+        Involved(NameKey from, Dentry source, NameKey to, Optional<Dentry> target) throws FsException {
+            fromDir = volume.directories().require(from.dir());
+            Optional<Directory> other = volume.directories().find(to.dir());
+            if (other.isEmpty()) {
+                fromDir.close();
+                throw new FsException(FsError.PATH_NOT_EXISTS, "no directory " + to.dir() + " here");
+            }
+            toDir = other.get();
+            movedDir = source.directory() ? volume.directories().find(source.key()) : Optional.empty();
+            replacedDir = target.filter(Dentry::directory).flatMap(dentry -> volume.directories().find(dentry.key()));
+            disposalDir = target.filter(dentry -> !dentry.directory()).flatMap(dentry -> volume.file(dentry.key()))
+                    .flatMap(inode -> volume.directories().find(inode.mirrored() ? EntryKey.MIRRORED_DISPOSAL : EntryKey.DISPOSAL));
+        }
+
+        @Override
+        public void close() {
+            fromDir.close();
+            toDir.close();
+            movedDir.ifPresent(Directory::close);
+            replacedDir.ifPresent(Directory::close);
+            disposalDir.ifPresent(Directory::close);
+        }
+    }
+
+    /** Empty if a name changed in between. */
+    private Optional<Renamed> attempt(NameKey from, Dentry source, NameKey to, Optional<Dentry> target) throws FsException {
+        try (Involved in = new Involved(from, source, to, target)) {
+            LockPlan plan = new LockPlan().shared(from.dir()).shared(to.dir()).exclusive(from).exclusive(to).exclusive(source.key());
+            target.ifPresent(dentry -> plan.exclusive(dentry.key()));
+            in.disposalDir.ifPresent(dir -> disposal.guard(plan, dir, target.map(Dentry::key).orElseThrow()));
+            try (StripedLocks.Held held = volume.locks().lock(plan);
+                    Update update = volume.store().update()) {
+                in.fromDir.mustExist();
+                in.toDir.mustExist();
+                if (!update.dentry(from).equals(Optional.of(source)) || !update.dentry(to).equals(target)) {
+                    return Optional.empty();
+                }
+                if (target.isPresent() && target.get().key().equals(source.key())) {
+                    return Optional.of(new Renamed(source, Optional.empty(), Optional.empty()));
+                }
+                return move(update, in, from, source, to, target);
+            }
+        }
+    }
+
+    private Optional<Renamed> move(Update update, Involved in, NameKey from, Dentry source, NameKey to, Optional<Dentry> target)
+            throws FsException {
+        long now = volume.now();
+        Optional<Doomed> doomed = Optional.empty();
+        if (target.isPresent()) {
+            Dentry replaced = target.get();
+            if (replaced.directory()) {
+                replaceDirectory(update, in, source, replaced);
+            } else if (source.directory()) {
+                throw new FsException(FsError.NOT_A_DIR, to.name() + " is a file");
+            } else if (replaced.owner() == volume.node()) {
+                Optional<FileInode> inode = volume.file(replaced.key());
+                if (inode.isPresent() && in.disposalDir.isEmpty()) {
+                    return Optional.empty();
+                }
+                if (inode.isPresent()) {
+                    doomed = disposal.dropName(update, in.disposalDir.orElseThrow(), replaced.key(), inode.get(), replaced, now);
+                }
+            }
+        }
+        update.unlink(from);
+        update.link(to, source);
+        count(update, in, source, target, now);
+        stamp(update, in, source, to, now);
+        update.commit();
+        return Optional.of(new Renamed(source, target, doomed));
+    }
+
+    private void replaceDirectory(Update update, Involved in, Dentry source, Dentry replaced) throws FsException {
+        if (!source.directory()) {
+            throw new FsException(FsError.EXISTS, "a directory can't be replaced by a file");
+        }
+        if (replaced.owner() != volume.node()) {
+            throw new FsException(FsError.NOT_SUPPORTED, "directory " + replaced.key() + " of node " + replaced.owner() + " can't be replaced");
+        }
+        Directory dir = in.replacedDir.orElseThrow(
+                () -> new FsException(FsError.INTERNAL, "directory " + replaced.key() + " has no inode: run fsck"));
+        Removal.mustBeEmpty(dir);
+        dir.remove(update);
+    }
+
+    private static void count(Update update, Involved in, Dentry source, Optional<Dentry> target, long now) {
+        long lost = target.map(DirCounts::unit).orElse(0L);
+        long unit = DirCounts.unit(source);
+        if (in.fromDir == in.toDir) {
+            in.fromDir.changed(update, -lost, now);
+        } else {
+            in.fromDir.changed(update, -unit, now);
+            in.toDir.changed(update, unit - lost, now);
+        }
+    }
+
+    /** The renamed entry's own times, and a directory's parent, if its inode is here. */
+    private void stamp(Update update, Involved in, Dentry source, NameKey to, long now) {
+        if (source.owner() != volume.node()) {
+            return;
+        }
+        if (source.directory()) {
+            in.movedDir.ifPresent(dir -> {
+                DirInode inode = dir.inode();
+                Attributes stamped = inode.attributes().withCtime(now);
+                dir.replace(update, inode.withAttributes(stamped).withParent(to.dir(), volume.node()));
+            });
+        } else {
+            volume.file(source.key()).ifPresent(inode ->
+                    volume.put(update, source.key(), inode.withAttributes(inode.attributes().withCtime(now))));
+        }
+    }
+}

@@ -1,0 +1,247 @@
+package org.apiaryfs.meta.namespace;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apiaryfs.meta.locks.LockKind;
+import org.apiaryfs.meta.locks.LockRequest;
+import org.apiaryfs.meta.store.EntryKey;
+import org.apiaryfs.meta.store.FileInode;
+import org.apiaryfs.meta.store.SessionFile;
+import org.apiaryfs.meta.store.Update;
+import org.apiaryfs.protocol.FsError;
+import org.apiaryfs.protocol.FsException;
+import org.apiaryfs.protocol.model.StripePattern;
+
+/**
+ * The files that clients have open (spec meta §8). Every open file is on record in the store, so
+ * that handles outlive this process; handles that nobody knows all the same are served by the rules
+ * for missing sessions. Thread-safe.
+ */
+public final class Sessions {
+    /** Access flag: for reading only. */
+    public static final int READ = 1;
+    public static final int WRITE = 2;
+    public static final int READ_WRITE = 4;
+    public static final int TRUNC = 16;
+
+    private final Volume volume;
+    private final Disposal disposal;
+    private final Map<Integer, ClientFiles> clients = new ConcurrentHashMap<>();
+
+    private static final class ClientFiles {
+        private final Map<Integer, SessionFile> files = new HashMap<>();
+        private int last;
+
+        synchronized int nextNumber() {
+            do {
+                last++;
+            } while (files.containsKey(last));
+            return last;
+        }
+
+        synchronized void add(SessionFile file) {
+            files.put(file.number(), file);
+            last = Math.max(last, file.number());
+        }
+
+        synchronized boolean addNew(SessionFile file) {
+            return files.putIfAbsent(file.number(), file) == null;
+        }
+
+        synchronized Optional<SessionFile> find(int number, EntryKey key) {
+            return Optional.ofNullable(files.get(number)).filter(file -> file.file().equals(key));
+        }
+
+        synchronized Optional<SessionFile> take(int number, EntryKey key) {
+            Optional<SessionFile> file = find(number, key);
+            file.ifPresent(found -> files.remove(number));
+            return file;
+        }
+
+        synchronized List<SessionFile> all() {
+            return List.copyOf(files.values());
+        }
+    }
+
+    /** Takes up the files that were open when the store was last used. */
+    public Sessions(Volume volume, Disposal disposal) {
+        this.volume = volume;
+        this.disposal = disposal;
+        for (SessionFile file : volume.store().sessions()) {
+            Optional<FileInode> inode = volume.file(file.file());
+            if (inode.isPresent()) {
+                volume.opening(file.file(), inode.get()).count(writes(file), 1);
+                client(file.client()).add(file);
+            } else {
+                forget(file);
+            }
+        }
+    }
+
+    private void forget(SessionFile file) {
+        try (Update update = volume.store().update()) {
+            update.removeSession(file.client(), file.number());
+            update.lazily();
+            update.commit();
+        }
+    }
+
+    private ClientFiles client(int client) {
+        return clients.computeIfAbsent(client, id -> new ClientFiles());
+    }
+
+    private static boolean writes(SessionFile file) {
+        return writes(file.access());
+    }
+
+    /** True if access flags let a client write. */
+    public static boolean writes(int access) {
+        return (access & (WRITE | READ_WRITE)) != 0;
+    }
+
+    /** A file that was opened. */
+    public record Opened(SessionFile session, FileInode inode) {
+        /** As on the wire. */
+        public String handle() {
+            return FileHandle.of(session).text();
+        }
+    }
+
+    /**
+     * Opens a file.
+     *
+     * @throws FsException PATH_NOT_EXISTS if it isn't here or waits to be removed, INTERNAL if its pattern is damaged
+     */
+    public Opened open(int client, EntryKey key, int access) throws FsException {
+        return open(new SessionFile(client, client(client).nextNumber(), key, access), false);
+    }
+
+    private Opened open(SessionFile session, boolean unlinkedToo) throws FsException {
+        EntryKey key = session.file();
+        try (StripedLocks.Held held = volume.locks().lock(new LockPlan().exclusive(key));
+                Update update = volume.store().update()) {
+            FileInode inode = volume.requireFile(key);
+            if (inode.nlink() == 0 && !unlinkedToo && !volume.isOpen(key)) {
+                throw new FsException(FsError.PATH_NOT_EXISTS, "file " + key + " was unlinked");
+            }
+            if (!StripePattern.validChunkSize(inode.pattern().chunkSize())) {
+                throw new FsException(FsError.INTERNAL, "file " + key + " has chunk size " + inode.pattern().chunkSize());
+            }
+            if (!client(session.client()).addNew(session)) {
+                throw new FsException(FsError.INTERNAL, "handle " + FileHandle.of(session).text() + " is taken");
+            }
+            volume.opening(key, inode).count(writes(session), 1);
+            update.putSession(session);
+            FileInode opened = inode;
+            if (writes(session) && !inode.hasChunks()) {
+                opened = inode.withFlags(inode.flags() | FileInode.HAS_CHUNKS);
+                volume.put(update, key, opened);
+            } else {
+                update.lazily();
+            }
+            update.commit();
+            return new Opened(session, opened);
+        }
+    }
+
+    /** The open file behind a handle. */
+    public Optional<SessionFile> find(int client, int number, EntryKey key) {
+        ClientFiles files = clients.get(client);
+        return files == null ? Optional.empty() : files.find(number, key);
+    }
+
+    /** Opens a file for reading and writing under the number that a client says it has. */
+    Opened reopen(int client, int number, EntryKey key) throws FsException {
+        return open(new SessionFile(client, number, key, READ_WRITE), true);
+    }
+
+    /**
+     * Begins to close a file: the handle is gone, the file still counts as open until {@link
+     * #finishClose}. An unknown handle is opened first (spec meta §8.2).
+     */
+    public Opened beginClose(int client, int number, EntryKey key) throws FsException {
+        Optional<SessionFile> known = client(client).take(number, key);
+        if (known.isPresent()) {
+            return new Opened(known.get(), volume.requireFile(key));
+        }
+        Opened opened = open(new SessionFile(client, client(client).nextNumber(), key, READ_WRITE), true);
+        client(client).take(opened.session().number(), key);
+        return opened;
+    }
+
+    /**
+     * Ends closing a file and stores what is known of its size and times.
+     *
+     * @param reports what the storage targets answered
+     * @return the file if it was its last close and its chunk files are to be removed now
+     */
+    public Optional<Doomed> finishClose(SessionFile session, List<ChunkReport> reports) throws FsException {
+        EntryKey key = session.file();
+        boolean last;
+        try (StripedLocks.Held held = volume.locks().lock(new LockPlan().exclusive(key));
+                Update update = volume.store().update()) {
+            update.removeSession(session.client(), session.number());
+            OpenFile file = volume.opened(key).orElseThrow(
+                    () -> new FsException(FsError.INTERNAL, "file " + key + " isn't open"));
+            reports.forEach(report -> file.dynamic().merge(report.index(), report.attributes()));
+            FileInode inode = file.dynamic().apply(file.inode(), volume.now());
+            if (file.ahead() || !inode.equals(file.inode())) {
+                volume.put(update, key, inode);
+            } else {
+                update.lazily();
+            }
+            update.commit();
+            file.count(writes(session), -1);
+            if (file.unused()) {
+                volume.closed(file);
+            }
+            last = file.unused() && inode.nlink() == 0;
+        }
+        return last ? disposal.lastClose(key) : Optional.empty();
+    }
+
+    /** Numbers of all clients that have files open. */
+    public Set<Integer> clients() {
+        return Set.copyOf(clients.keySet());
+    }
+
+    /** All files that a client has open. */
+    public List<SessionFile> files(int client) {
+        ClientFiles files = clients.get(client);
+        return files == null ? List.of() : files.all();
+    }
+
+    /** Number of open files of all clients. */
+    public int openFiles() {
+        return clients.values().stream().mapToInt(files -> files.all().size()).sum();
+    }
+
+    /** Drops a client that is gone, once all its files are closed. */
+    public void dropClient(int client) {
+        clients.computeIfPresent(client, (id, files) -> files.all().isEmpty() ? null : files);
+    }
+
+    /** A lock request of some file that a change of others set free. */
+    public record Freed(EntryKey file, LockKind kind, LockRequest request) {}
+
+    /** Drops all locks of a client on all files; returns the requests of others that this sets free. */
+    public List<Freed> dropLocks(int client) {
+        List<Freed> freed = new ArrayList<>();
+        for (OpenFile file : volume.allOpen()) {
+            file.locks().dropClient(client).forEach((kind, requests) ->
+                    requests.forEach(request -> freed.add(new Freed(file.key(), kind, request))));
+        }
+        return freed;
+    }
+
+    /** Entry IDs of all open files, for people. */
+    public Collection<EntryKey> openKeys() {
+        return volume.allOpen().stream().map(OpenFile::key).toList();
+    }
+}
