@@ -1,6 +1,7 @@
 package org.apiaryfs.transport;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import java.nio.channels.FileChannel;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -86,14 +87,22 @@ public interface Exchange {
      * Sends a range of a file without bringing it into this process. The file must hold it: a file that
      * turns out shorter costs the connection.
      *
-     * <p>The event loop does the transfer, so the range should be in the page cache.
+     * <p>The event loop does the transfer, so the range should be in the page cache. For less than some ten
+     * thousand bytes a plain read and {@link #send} cost less.
      *
+     * @param before sent before the range in the same go, such as a block's length; may be empty
      * @param file stays open and belongs to the caller, who keeps it open until the future completes
      * @param position in bytes
      * @param length in bytes, ≥ 0
+     * @param after sent after the range in the same go, such as the closing word; may be empty
      * @return completes when the bytes have left
      */
-    CompletableFuture<Void> sendFile(FileChannel file, long position, long length);
+    CompletableFuture<Void> sendFile(ByteBuf before, FileChannel file, long position, long length, ByteBuf after);
+
+    /** The same with nothing before and after. */
+    default CompletableFuture<Void> sendFile(FileChannel file, long position, long length) {
+        return sendFile(Unpooled.EMPTY_BUFFER, file, position, length, Unpooled.EMPTY_BUFFER);
+    }
 
     /** Ends the exchange after raw answers, or of a message that has no response. */
     void finish();

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.apiaryfs.protocol.FsException;
+import org.apiaryfs.transport.internal.NettyTransport;
 
 /**
  * The event loops of a process and what runs on them; one per process is enough. Thread-safe.
@@ -13,6 +14,16 @@ import org.apiaryfs.protocol.FsException;
  * <p>TCP uses the system's epoll where that can be loaded, the JDK's selectors elsewhere.
  */
 public interface Transport extends AutoCloseable {
+    /** Starts as many event loops as there are processors, at most 8. */
+    static Transport open() {
+        return open(Math.min(8, Runtime.getRuntime().availableProcessors()));
+    }
+
+    /** Starts event loops; each serves any number of connections. */
+    static Transport open(int threads) {
+        return new NettyTransport(threads);
+    }
+
     /**
      * Opens connections by TCP and by further kinds of streams.
      *
