@@ -4,24 +4,23 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.CompositeByteBuf;
 import io.netty.buffer.Unpooled;
 import java.util.concurrent.CompletableFuture;
-import org.apiaryfs.protocol.FsError;
 import org.apiaryfs.protocol.FsException;
+import org.apiaryfs.protocol.storage.ReadStream;
 import org.apiaryfs.protocol.wire.WireFormatException;
 
-/** A response of raw blocks, each after its length, and a closing word (spec storage §4.1). Belongs to the event loop. */
+/** A response of raw blocks, as {@link ReadStream} describes it. Belongs to the event loop. */
 final class AwaitedBlocks implements Awaited {
     private final int max;
+    private final ReadStream words;
     private final CompletableFuture<ByteBuf> result = new CompletableFuture<>();
     private ByteBuf data = Unpooled.EMPTY_BUFFER;
-    private int received;
-    private int block;
-    private long closing;
 
     AwaitedBlocks(int max) {
-        if (max < 0 || max > Integer.MAX_VALUE - 2 * Long.BYTES) {
+        if (max < 0 || max > Integer.MAX_VALUE - 2 * ReadStream.WORD) {
             throw new IllegalArgumentException("can't receive " + max + " bytes at once");
         }
         this.max = max;
+        this.words = new ReadStream(max);
     }
 
     CompletableFuture<ByteBuf> result() {
@@ -31,33 +30,32 @@ final class AwaitedBlocks implements Awaited {
     /** All in one block: its length, the bytes, the closing word. */
     @Override
     public int expectedBytes() {
-        return max + 2 * Long.BYTES;
+        return max + 2 * ReadStream.WORD;
     }
 
     @Override
     public boolean take(Inbound in) throws WireFormatException {
         while (true) {
-            if (block == 0) {
-                if (in.readable() < Long.BYTES) {
-                    return false;
-                }
-                long word = in.takeWord();
-                if (word <= 0) {
-                    closing = word;
-                    return true;
-                }
-                if (word > max - received) {
-                    throw new WireFormatException("a block of " + word + " bytes where " + (max - received) + " are left");
-                }
-                block = (int) word;
-            }
             // A block is taken as a whole: its bytes lie side by side, so it is one slice.
-            if (in.readable() < block) {
+            int block = (int) words.blockRemaining();
+            if (in.readable() < Math.max(block, 1)) {
                 return false;
             }
-            append(in.take(block));
-            received += block;
-            block = 0;
+            if (block > 0) {
+                append(in.take(block));
+                words.taken(block);
+            } else if (word(in) != ReadStream.Event.NEED_INPUT) {
+                return true;
+            }
+        }
+    }
+
+    private ReadStream.Event word(Inbound in) throws WireFormatException {
+        ByteBuf word = in.take(Math.min(ReadStream.WORD, in.readable()));
+        try {
+            return words.feed(word);
+        } finally {
+            word.release();
         }
     }
 
@@ -74,9 +72,8 @@ final class AwaitedBlocks implements Awaited {
 
     @Override
     public void complete() {
-        if (closing < 0) {
-            FsError error = closing < -Integer.MAX_VALUE ? FsError.INTERNAL : FsError.ofCode((int) -closing);
-            fail(new FsException(error, "reported by the peer after " + received + " bytes"));
+        if (!words.error().ok()) {
+            fail(new FsException(words.error(), "reported by the peer after " + words.received() + " bytes"));
         } else if (!result.complete(data)) {
             data.release();
         }

@@ -239,6 +239,11 @@ final class ClientStream extends ChannelInboundHandlerAdapter implements Connect
     }
 
     @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        in.trim();
+    }
+
+    @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         shut(broken("the peer closed the connection"));
         in.close();

@@ -54,9 +54,7 @@ final class Inbound extends DefaultMaxMessagesRecvByteBufAllocator {
     /** Says how many bytes are going to come, so that they are read into one segment; 0 = unknown. */
     void expect(int bytes) {
         expected = bytes;
-        if (bytes == 0 && readable == 0) {
-            dropLast();
-        }
+        trim();
     }
 
     /** Free space for the socket to fill. */
@@ -105,6 +103,13 @@ final class Inbound extends DefaultMaxMessagesRecvByteBufAllocator {
         }
     }
 
+    /** Gives back a segment that was made for bytes which didn't come; after each round of reading. */
+    void trim() {
+        if (readable == 0 && expected == 0) {
+            dropLast();
+        }
+    }
+
     /** Bytes that can be taken. */
     int readable() {
         return readable;
@@ -127,16 +132,6 @@ final class Inbound extends DefaultMaxMessagesRecvByteBufAllocator {
             whole.addComponent(true, part);
         }
         return whole;
-    }
-
-    /** Takes a 64-bit word. */
-    long takeWord() {
-        ByteBuf word = take(Long.BYTES);
-        try {
-            return word.readLongLE();
-        } finally {
-            word.release();
-        }
     }
 
     /** Discards the first bytes. */

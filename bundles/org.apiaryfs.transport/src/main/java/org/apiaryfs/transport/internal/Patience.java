@@ -33,6 +33,7 @@ final class Patience {
     /** A request begins to be served. */
     void begin() {
         exchangeSince = System.nanoTime();
+        awaited = For.HANDLER;
     }
 
     /** Sets what is awaited; time runs from the first of several equal calls. */

@@ -105,6 +105,11 @@ final class ServerStream extends ChannelInboundHandlerAdapter {
         progress();
     }
 
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        in.trim();
+    }
+
     /** Serves requests as far as bytes are there; also called when a request has ended. */
     private void progress() {
         if (parsing) {
@@ -112,8 +117,9 @@ final class ServerStream extends ChannelInboundHandlerAdapter {
         }
         parsing = true;
         try {
-            while (!closed && current.isEmpty() && nextRequest()) {
-                // each round serves one request
+            boolean more = true;
+            while (more && !closed && !stopping && current.isEmpty()) {
+                more = nextRequest();
             }
         } catch (WireFormatException e) {
             refuse(e.getMessage());
@@ -214,14 +220,14 @@ final class ServerStream extends ChannelInboundHandlerAdapter {
                     tally.queued.increment();
                     try {
                         executor.execute(() -> dequeued(exchange, entry));
-                    } catch (RejectedExecutionException e) {
+                    } catch (RuntimeException e) {
                         tally.queued.decrement();
-                        exchange.abort("its executor takes no more work");
+                        throw e;
                     }
                 }
             }
         } catch (RuntimeException e) {
-            exchange.abort("no executor for it: " + e);
+            exchange.abort("its executor doesn't take it: " + e);
         }
     }
 
@@ -324,7 +330,7 @@ final class ServerStream extends ChannelInboundHandlerAdapter {
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         close();
-        channel.close();
+        in.close();
     }
 
     @Override
@@ -341,14 +347,14 @@ final class ServerStream extends ChannelInboundHandlerAdapter {
 
     /** Ends what has taken too long. */
     void look() {
-        if (!closed) {
-            patience.exceeded().ifPresent(what -> {
-                failInput(what);
-                if (!closed) {
-                    refuse(what);
-                }
-            });
-        }
+        patience.exceeded().ifPresent(what -> {
+            if (closed) {
+                channel.close();
+                return;
+            }
+            failInput(what);
+            refuse(what);
+        });
     }
 
     private void failInput(String reason) {
