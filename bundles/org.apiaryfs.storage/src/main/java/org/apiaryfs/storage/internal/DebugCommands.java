@@ -1,0 +1,96 @@
+package org.apiaryfs.storage.internal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.apiaryfs.cluster.ClusterMap;
+import org.apiaryfs.storage.session.SessionKey;
+import org.apiaryfs.storage.session.SessionStore;
+
+/** The texts behind GenericDebug (spec storage §9.4). Thread-safe. */
+final class DebugCommands implements Function<String, String> {
+    private final StorageContext context;
+    private final Supplier<ClusterMap> cluster;
+
+    DebugCommands(StorageContext context, Supplier<ClusterMap> cluster) {
+        this.context = context;
+        this.cluster = cluster;
+    }
+
+    @Override
+    public String apply(String line) {
+        List<String> words = List.of(line.trim().split("\\s+"));
+        return switch (words.getFirst()) {
+            case "version" -> "Apiary storage server, compatible with BeeGFS 7.4\n";
+            case "listopenfiles" -> openFiles();
+            case "msgqueuestats" -> queues();
+            case "loadavg" -> loadAverage();
+            case "getcfg" -> context.config().given().entrySet().stream().map(e -> e.getKey() + " = " + e.getValue() + "\n").collect(Collectors.joining());
+            case "liststoragestates" -> states();
+            case "quotaexceeded" -> quota(words.subList(1, words.size()));
+            default -> "Unknown/invalid operation\n";
+        };
+    }
+
+    private String openFiles() {
+        StringBuilder text = new StringBuilder();
+        for (SessionStore.Entry entry : context.sessions().all()) {
+            SessionKey key = entry.file().key();
+            text.append("client ").append(Integer.toUnsignedString(entry.clientId())).append(" handle ").append(key.handleId())
+                    .append(" target ").append(key.targetId()).append(key.mirrored() ? " mirrored" : "").append('\n');
+        }
+        return text.append(context.sessions().clientCount()).append(" clients\n").toString();
+    }
+
+    private String queues() {
+        StringBuilder text = new StringBuilder();
+        for (StorageTarget target : context.places().targets().all()) {
+            if (target.workers() instanceof ThreadPoolExecutor pool) {
+                text.append("target ").append(target.id()).append(": busy ").append(pool.getActiveCount())
+                        .append(", queued ").append(pool.getQueue().size()).append('\n');
+            }
+        }
+        return text.toString();
+    }
+
+    private static String loadAverage() {
+        try {
+            return Files.readString(Path.of("/proc/loadavg"));
+        } catch (IOException e) {
+            return "load average not known: " + e.getMessage() + "\n";
+        }
+    }
+
+    private String states() {
+        return cluster.get().targets().states().keySet().stream().sorted()
+                .map(id -> id + " " + cluster.get().targets().reachability(id).map(Enum::name).orElse("?")
+                        + " " + cluster.get().targets().consistency(id).map(Enum::name).orElse("?") + "\n")
+                .collect(Collectors.joining());
+    }
+
+    private String quota(List<String> words) {
+        Map<String, Integer> types = Map.of("uid", ExceededQuota.USER, "gid", ExceededQuota.GROUP);
+        Map<String, Integer> limits = Map.of("size", ExceededQuota.SIZE, "inode", ExceededQuota.INODES);
+        if (words.isEmpty() || words.size() > 1 && !types.containsKey(words.get(1)) || words.size() > 2 && !limits.containsKey(words.get(2))) {
+            return "usage: quotaexceeded <targetID> [uid|gid [size|inode]]\n";
+        }
+        Optional<StorageTarget> target = context.places().targets().all().stream().filter(t -> Integer.toString(t.id()).equals(words.getFirst())).findFirst();
+        if (target.isEmpty()) {
+            return "Unknown target\n";
+        }
+        StringBuilder text = new StringBuilder();
+        types.forEach((type, typeNumber) -> limits.forEach((limit, limitNumber) -> {
+            if ((words.size() < 2 || words.get(1).equals(type)) && (words.size() < 3 || words.get(2).equals(limit))) {
+                text.append(type).append(' ').append(limit).append(": ").append(target.get().exceeded().list(typeNumber, limitNumber)).append('\n');
+            }
+        }));
+        return text.toString();
+    }
+}

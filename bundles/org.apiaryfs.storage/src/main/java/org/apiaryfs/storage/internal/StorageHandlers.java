@@ -1,0 +1,47 @@
+package org.apiaryfs.storage.internal;
+
+import java.time.InstantSource;
+import org.apiaryfs.cluster.ClusterView;
+import org.apiaryfs.cluster.LocalNode;
+import org.apiaryfs.node.CommonHandlers;
+import org.apiaryfs.protocol.MessageType;
+import org.apiaryfs.protocol.monitor.GetClientStats;
+import org.apiaryfs.protocol.storage.GetStorageResyncStatsResp;
+import org.apiaryfs.transport.Dispatch;
+import org.apiaryfs.transport.HandlerTable;
+
+/** The one table of requests that a storage server serves. */
+final class StorageHandlers {
+    private StorageHandlers() {}
+
+    /** @param stateChanged told when someone set the state of a target */
+    static HandlerTable table(StorageContext context, LocalNode self, ClusterView view, InstantSource clock, Runnable stateChanged) {
+        Dispatch onTarget = Dispatch.on(request -> context.places().targets().workers(request.targetId()));
+        ConsistencyHandlers consistency = new ConsistencyHandlers(context.places().targets(), stateChanged);
+        QuotaHandlers quota = new QuotaHandlers(context, view::current);
+        ChunkRemovalHandlers removal = new ChunkRemovalHandlers(context.places().targets());
+        HandlerTable.Builder table = HandlerTable.builder()
+                .on(MessageType.READ_LOCAL_FILE_V2, onTarget, new ReadHandler(context))
+                .on(MessageType.WRITE_LOCAL_FILE, onTarget, new WriteHandler(context))
+                .on(MessageType.FSYNC_LOCAL_FILE, onTarget, new FSyncHandler(context))
+                .on(MessageType.CLOSE_CHUNK_FILE, onTarget, new CloseHandler(context))
+                .on(MessageType.GET_CHUNK_FILE_ATTRIBS, onTarget, new ChunkAttributesHandler(context))
+                .on(MessageType.TRUNC_LOCAL_FILE, onTarget, new TruncateHandler(context, clock))
+                .on(MessageType.UNLINK_LOCAL_FILE, onTarget, new UnlinkHandler(context))
+                .on(MessageType.SET_LOCAL_ATTR, onTarget, new SetAttributesHandler(context))
+                .answer(MessageType.STAT_STORAGE_PATH, onTarget, new StatStorageHandler(context))
+                .answer(MessageType.SET_TARGET_CONSISTENCY_STATES, Dispatch.EVENT_LOOP, consistency::set)
+                .answer(MessageType.GET_TARGET_CONSISTENCY_STATES, Dispatch.EVENT_LOOP, consistency::get)
+                .answer(MessageType.GET_STORAGE_RESYNC_STATS, Dispatch.EVENT_LOOP, x -> GetStorageResyncStatsResp.NONE)
+                .answer(MessageType.GET_QUOTA_INFO, Dispatch.EVENT_LOOP, quota::usage)
+                .answer(MessageType.SET_EXCEEDED_QUOTA, Dispatch.EVENT_LOOP, quota::setExceeded)
+                .answer(MessageType.GET_CLIENT_STATS, Dispatch.VIRTUAL_THREAD,
+                        x -> context.counters().page((GetClientStats) x.request().message()))
+                .answer(MessageType.REQUEST_STORAGE_DATA, Dispatch.VIRTUAL_THREAD, new StorageDataHandler(context, self)::answer)
+                .answer(MessageType.STORAGE_BENCH_CONTROL, Dispatch.EVENT_LOOP, BenchHandler::answer)
+                .answer(MessageType.RM_CHUNK_PATHS, Dispatch.VIRTUAL_THREAD, removal::removePaths)
+                .answer(MessageType.DELETE_CHUNKS, Dispatch.VIRTUAL_THREAD, removal::deleteChunks)
+                .answer(MessageType.FETCH_FSCK_CHUNK_LIST, Dispatch.VIRTUAL_THREAD, new FsckChunkHandler(context.places())::fetch);
+        return CommonHandlers.addTo(table, self, view, context.load(), new DebugCommands(context, view::current)).build();
+    }
+}
