@@ -50,7 +50,7 @@ public final class NettyTransport implements Transport {
     @Override
     public DatagramEndpoint datagrams(DatagramConfig config, Executor executor, DatagramEndpoint.Handler handler)
             throws FsException {
-        return new UdpEndpoint(loops, config, executor, handler);
+        return new UdpEndpoint(loops, config, executor, handler, DatagramEndpoint.ACK_WAIT);
     }
 
     @Override

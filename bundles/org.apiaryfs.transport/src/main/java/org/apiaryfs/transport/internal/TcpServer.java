@@ -56,7 +56,7 @@ final class TcpServer implements StreamServer {
         ChannelFuture bind = bootstrap.bind(config.listen()).awaitUninterruptibly();
         if (!bind.isSuccess()) {
             throw new FsException(FsError.INTERNAL, config.name() + ": can't listen on TCP "
-                    + config.listen().getHostString() + ":" + config.listen().getPort() + ": " + bind.cause().getMessage());
+                    + config.listen() + ": " + bind.cause().getMessage());
         }
         listener = bind.channel();
         long every = Math.max(1, Math.min(LOOK_EVERY.toNanos(), config.messageTimeout().toNanos() / 2));

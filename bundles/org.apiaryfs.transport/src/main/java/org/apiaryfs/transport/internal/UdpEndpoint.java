@@ -55,9 +55,14 @@ final class UdpEndpoint implements DatagramEndpoint {
     private final DatagramChannel channel;
     private final AtomicLong ackCounter = new AtomicLong();
     private final Map<String, CompletableFuture<Void>> awaitedAcks = new ConcurrentHashMap<>();
+    /** Acknowledged sends that are under way; run when the socket closes. */
+    private final Set<Runnable> giveUps = ConcurrentHashMap.newKeySet();
+    private final Duration ackWait;
     private volatile Set<MessageType> accepted;
 
-    UdpEndpoint(EventLoops loops, DatagramConfig config, Executor executor, Handler handler) throws FsException {
+    /** @param ackWait length of a round of acknowledged sending */
+    UdpEndpoint(EventLoops loops, DatagramConfig config, Executor executor, Handler handler, Duration ackWait) throws FsException {
+        this.ackWait = ackWait;
         this.config = config;
         this.executor = executor;
         this.handler = handler;
@@ -86,7 +91,7 @@ final class UdpEndpoint implements DatagramEndpoint {
         ChannelFuture bind = bootstrap.bind(config.listen()).awaitUninterruptibly();
         if (!bind.isSuccess()) {
             throw new FsException(FsError.INTERNAL, config.name() + ": can't listen on UDP "
-                    + config.listen().getHostString() + ":" + config.listen().getPort() + ": " + bind.cause().getMessage());
+                    + config.listen() + ": " + bind.cause().getMessage());
         }
         channel = (DatagramChannel) bind.channel();
     }
@@ -237,25 +242,26 @@ final class UdpEndpoint implements DatagramEndpoint {
             announced.add(new Announced(node, ackId, message.apply(ackId), ack));
         }
         CompletableFuture<List<NodeInfo>> missing = new CompletableFuture<>();
-        missing.whenComplete((m, e) -> announced.forEach(a -> awaitedAcks.remove(a.ackId)));
+        Runnable giveUp = () -> missing.complete(announced.stream().filter(a -> !a.ack.isDone()).map(Announced::node).toList());
+        giveUps.add(giveUp);
+        missing.whenComplete((m, e) -> {
+            giveUps.remove(giveUp);
+            announced.forEach(a -> awaitedAcks.remove(a.ackId));
+        });
         CompletableFuture.allOf(announced.stream().map(Announced::ack).toArray(CompletableFuture[]::new))
                 .thenRun(() -> missing.complete(List.of()));
-        round(announced, 1, missing);
+        round(announced, 1, giveUp);
         return missing;
     }
 
-    private void round(List<Announced> announced, int number, CompletableFuture<List<NodeInfo>> missing) {
+    private void round(List<Announced> announced, int number, Runnable giveUp) {
         List<Announced> open = announced.stream().filter(a -> !a.ack.isDone()).toList();
-        if (missing.isDone()) {
-            return;
-        }
-        Runnable giveUp = () -> missing.complete(open.stream().filter(a -> !a.ack.isDone()).map(Announced::node).toList());
-        if (number > ACK_ROUNDS || !channel.isOpen()) {
+        if (open.isEmpty() || number > ACK_ROUNDS || !channel.isOpen()) {
             giveUp.run();
             return;
         }
         open.forEach(a -> send(a.node, a.message));
-        later(ACK_WAIT, () -> round(open, number + 1, missing), giveUp);
+        later(ackWait, () -> round(open, number + 1, giveUp), giveUp);
     }
 
     private String newAckId(NodeInfo node) {
@@ -266,6 +272,7 @@ final class UdpEndpoint implements DatagramEndpoint {
     @Override
     public void close() {
         channel.close();
+        giveUps.forEach(Runnable::run);
     }
 
     /** A datagram for the handler. Immutable. */

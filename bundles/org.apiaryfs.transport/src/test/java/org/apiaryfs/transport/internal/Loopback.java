@@ -1,8 +1,11 @@
 package org.apiaryfs.transport.internal;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.netty.buffer.PoolArenaMetric;
+import io.netty.buffer.PooledByteBufAllocator;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -39,10 +42,12 @@ final class Loopback implements AutoCloseable {
     static final AuthHash SECRET = new AuthHash(0xC02D_E404_6F18_0042L);
     static final NicAddress LO = new NicAddress(0x7F00_0001, "lo", NicAddress.STANDARD);
 
+    final EventLoops loops;
     final Transport transport;
 
     Loopback(String mechanism) {
-        transport = new NettyTransport(mechanism.equals("epoll") ? EventLoops.epoll(2) : EventLoops.nio(2));
+        loops = mechanism.equals("epoll") ? EventLoops.epoll(2) : EventLoops.nio(2);
+        transport = new NettyTransport(loops);
     }
 
     /** Where tests listen: loopback only, any port. */
@@ -131,8 +136,12 @@ final class Loopback implements AutoCloseable {
         return Envelope.read(io.netty.buffer.Unpooled.wrappedBuffer(message));
     }
 
+    /** Ends the transport and checks that all of its memory has come back. */
     @Override
     public void close() {
         transport.close();
+        PooledByteBufAllocator streams = (PooledByteBufAllocator) Buffers.STREAMS;
+        long left = streams.metric().directArenas().stream().mapToLong(PoolArenaMetric::numActiveAllocations).sum();
+        assertEquals(0, left, "buffers that nobody released");
     }
 }
