@@ -10,9 +10,18 @@ import org.eclipse.ui.PlatformUI;
 public final class Application implements IApplication {
     @Override
     public Object start(IApplicationContext context) {
+        var arguments = (String[]) context.getArguments().get(IApplicationContext.APPLICATION_ARGS);
+        StartArguments start;
+        try {
+            start = StartArguments.parse(arguments);
+        } catch (IllegalArgumentException e) {
+            System.err.println("apiary-admin: " + e.getMessage());
+            return 2;
+        }
         var display = PlatformUI.createDisplay();
         try {
-            int code = PlatformUI.createAndRunWorkbench(display, new ApplicationWorkbenchAdvisor());
+            var session = new ClusterSession(display::asyncExec);
+            int code = PlatformUI.createAndRunWorkbench(display, new ApplicationWorkbenchAdvisor(start, session));
             return code == PlatformUI.RETURN_RESTART ? EXIT_RESTART : EXIT_OK;
         } finally {
             display.dispose();

@@ -1,0 +1,57 @@
+package org.apiaryfs.ui.internal;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A line of the cluster view. Immutable.
+ *
+ * @param kind what the line stands for
+ * @param id numeric ID of the node or target; with the kind, it says whether two lines of different snapshots are the same
+ * @param texts what is shown; columns that are missing are empty
+ * @param concern how bad the state is
+ * @param children the targets of a storage node
+ */
+record ClusterRow(Kind kind, long id, Map<ClusterColumn, String> texts, Concern concern, List<ClusterRow> children) {
+    enum Kind {
+        MANAGEMENT("Management", "node-management"),
+        META("Metadata", "node-meta"),
+        STORAGE("Storage", "node-storage"),
+        CLIENT("Client", "node-client"),
+        TARGET("Target", "target");
+
+        private final String title;
+        private final String icon;
+
+        Kind(String title, String icon) {
+            this.title = title;
+            this.icon = icon;
+        }
+
+        String title() {
+            return title;
+        }
+
+        /** Path of the icon in this bundle. */
+        String icon() {
+            return "icons/" + icon + ".svg";
+        }
+    }
+
+    /** From bad to worse. */
+    enum Concern { NONE, WARNING, ERROR }
+
+    ClusterRow {
+        texts = Map.copyOf(texts);
+        children = List.copyOf(children);
+    }
+
+    String text(ClusterColumn column) {
+        return texts.getOrDefault(column, "");
+    }
+
+    /** Whether both lines stand for the same node or target, be it in another state. */
+    boolean isSameAs(ClusterRow other) {
+        return kind == other.kind && id == other.id;
+    }
+}

@@ -1,0 +1,94 @@
+package org.apiaryfs.ui.internal;
+
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apiaryfs.admin.ClusterNode;
+import org.apiaryfs.admin.ClusterSnapshot;
+import org.apiaryfs.admin.ClusterTarget;
+import org.apiaryfs.admin.Space;
+import org.apiaryfs.protocol.model.Consistency;
+import org.apiaryfs.protocol.model.NodeType;
+import org.apiaryfs.protocol.model.Reachability;
+
+/** Makes the lines of the cluster view from a snapshot. Stateless. */
+final class ClusterRows {
+    private static final Comparator<ClusterRow> ORDER = Comparator.comparing(ClusterRow::kind).thenComparing(ClusterRow::id);
+
+    private ClusterRows() { }
+
+    /** Nodes by type and ID; storage nodes with their targets beneath. A metadata node and its one target share a line. */
+    static List<ClusterRow> of(ClusterSnapshot snapshot) {
+        return Stream.concat(Stream.of(snapshot.management()), snapshot.nodes().stream())
+                .flatMap(node -> kind(node.type()).map(kind -> node(node, kind, snapshot.targetsOf(node))).stream())
+                .sorted(ORDER)
+                .toList();
+    }
+
+    private static ClusterRow node(ClusterNode node, ClusterRow.Kind kind, List<ClusterTarget> targets) {
+        boolean isTarget = kind == ClusterRow.Kind.META && targets.size() == 1;
+        var texts = new EnumMap<ClusterColumn, String>(ClusterColumn.class);
+        if (isTarget) {
+            texts.putAll(state(targets.getFirst()));
+        }
+        texts.put(ClusterColumn.NAME, node.alias());
+        texts.put(ClusterColumn.NUMERIC_ID, Long.toString(node.id()));
+        texts.put(ClusterColumn.TYPE, kind.title());
+        int port = node.tcpPort() != 0 ? node.tcpPort() : node.udpPort();
+        node.interfaces().stream().findFirst().ifPresent(first ->
+                texts.put(ClusterColumn.ADDRESS, first.address().getHostAddress() + ":" + port));
+        return isTarget
+                ? new ClusterRow(kind, node.id(), texts, concern(targets.getFirst()), List.of())
+                : new ClusterRow(kind, node.id(), texts, ClusterRow.Concern.NONE, targets.stream().map(ClusterRows::target).sorted(ORDER).toList());
+    }
+
+    private static ClusterRow target(ClusterTarget target) {
+        Map<ClusterColumn, String> texts = state(target);
+        texts.put(ClusterColumn.NAME, "Target " + target.id());
+        texts.put(ClusterColumn.NUMERIC_ID, Integer.toString(target.id()));
+        texts.put(ClusterColumn.TYPE, ClusterRow.Kind.TARGET.title());
+        return new ClusterRow(ClusterRow.Kind.TARGET, target.id(), texts, concern(target), List.of());
+    }
+
+    private static Map<ClusterColumn, String> state(ClusterTarget target) {
+        var texts = new EnumMap<ClusterColumn, String>(ClusterColumn.class);
+        target.reachability().ifPresent(value -> texts.put(ClusterColumn.REACHABILITY, switch (value) {
+            case ONLINE -> "Online";
+            case PROBABLY_OFFLINE -> "Probably offline";
+            case OFFLINE -> "Offline";
+        }));
+        target.consistency().ifPresent(value -> texts.put(ClusterColumn.CONSISTENCY, switch (value) {
+            case GOOD -> "Good";
+            case NEEDS_RESYNC -> "Needs resync";
+            case BAD -> "Bad";
+        }));
+        if (target.space() instanceof Space.Known space) {
+            texts.put(ClusterColumn.FREE, Bytes.text(space.free()));
+            texts.put(ClusterColumn.TOTAL, Bytes.text(space.total()));
+        }
+        return texts;
+    }
+
+    private static ClusterRow.Concern concern(ClusterTarget target) {
+        Reachability reachability = target.reachability().orElse(Reachability.ONLINE); // nothing said is no bad news
+        Consistency consistency = target.consistency().orElse(Consistency.GOOD);
+        if (reachability == Reachability.OFFLINE || consistency == Consistency.BAD) {
+            return ClusterRow.Concern.ERROR;
+        }
+        return reachability == Reachability.ONLINE && consistency == Consistency.GOOD
+                ? ClusterRow.Concern.NONE : ClusterRow.Concern.WARNING;
+    }
+
+    private static Optional<ClusterRow.Kind> kind(NodeType type) {
+        return switch (type) {
+            case MGMT -> Optional.of(ClusterRow.Kind.MANAGEMENT);
+            case META -> Optional.of(ClusterRow.Kind.META);
+            case STORAGE -> Optional.of(ClusterRow.Kind.STORAGE);
+            case CLIENT -> Optional.of(ClusterRow.Kind.CLIENT);
+            case INVALID, HELPER -> Optional.empty();
+        };
+    }
+}

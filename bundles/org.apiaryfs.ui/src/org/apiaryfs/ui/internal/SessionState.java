@@ -1,0 +1,42 @@
+package org.apiaryfs.ui.internal;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import org.apiaryfs.admin.ClusterAddress;
+import org.apiaryfs.admin.ClusterSnapshot;
+import org.apiaryfs.admin.ConnectionState;
+
+/** Where the session stands. Immutable. */
+sealed interface SessionState {
+    /** No connection is wanted. */
+    record Disconnected() implements SessionState { }
+
+    /** A connection is wanted; it says itself whether it has succeeded. */
+    record Active(ClusterAddress address, ConnectionState connection) implements SessionState { }
+
+    /** What is known of the cluster. */
+    default Optional<ClusterSnapshot> knowledge() {
+        return this instanceof Active active ? active.connection().latest() : Optional.empty();
+    }
+
+    /** One line for the user. */
+    default String text() {
+        return switch (this) {
+            case Disconnected() -> "Not connected";
+            case Active(var address, var connection) -> switch (connection) {
+                case ConnectionState.Connecting connecting -> connecting.problem()
+                        .map(problem -> "Not connected yet: " + problem.sentence())
+                        .orElse("Connecting to " + address + " …");
+                case ConnectionState.Online online -> "Connected to " + address;
+                case ConnectionState.Stale stale -> "As of " + time(stale.last().taken()) + ": " + stale.problem().sentence();
+                case ConnectionState.Closed closed -> "Not connected";
+            };
+        };
+    }
+
+    private static String time(Instant instant) {
+        return DateTimeFormatter.ofPattern("HH:mm:ss").format(instant.atZone(ZoneId.systemDefault()));
+    }
+}

@@ -1,0 +1,60 @@
+package org.apiaryfs.ui.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.apiaryfs.admin.ClusterAddress;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A session without a cluster. The test thread is the UI thread: it runs what the queue brings. */
+class ClusterSessionTest {
+    private final BlockingQueue<Runnable> ui = new LinkedBlockingQueue<>();
+    private final ClusterSession session = new ClusterSession(ui::add);
+
+    @AfterEach
+    void disconnect() {
+        session.disconnect();
+    }
+
+    @Test
+    void saysThatNobodyAnswers() throws Exception {
+        ClusterAddress nobody = silentPort();
+        var seen = new ArrayList<String>();
+        session.listen(state -> seen.add(state.text()));
+
+        session.connect(nobody);
+        runNext();
+
+        assertEquals(List.of("Not connected", "Connecting to " + nobody + " …"), seen.subList(0, 2));
+        assertTrue(seen.get(2).startsWith("Not connected yet: No management server answers at " + nobody), seen::toString);
+    }
+
+    @Test
+    void hearsNothingMoreAfterDisconnecting() throws Exception {
+        session.connect(silentPort());
+        session.disconnect();
+        runNext(); // the failure, or the end of the connection: too late
+
+        assertEquals(new SessionState.Disconnected(), session.state());
+    }
+
+    private static ClusterAddress silentPort() throws IOException {
+        try (var socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            return new ClusterAddress("127.0.0.1", socket.getLocalPort(), Optional.empty());
+        }
+    }
+
+    private void runNext() throws InterruptedException {
+        Optional.ofNullable(ui.poll(15, TimeUnit.SECONDS)).orElseThrow(() -> new AssertionError("nothing for the UI thread")).run();
+    }
+}
