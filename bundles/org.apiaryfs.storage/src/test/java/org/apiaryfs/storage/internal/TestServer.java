@@ -29,7 +29,7 @@ import org.apiaryfs.transport.PeerAddress;
 import org.apiaryfs.transport.Transport;
 
 /** A storage server on a free loopback port without a cluster, and connections to it. Targets are numbered from 101. */
-final class TestServer implements AutoCloseable {
+public final class TestServer implements AutoCloseable {
     static final int FIRST_TARGET = 101;
 
     final DescriptorBudget budget = new DescriptorBudget(1000);
