@@ -1,0 +1,50 @@
+package org.apiaryfs.admin;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * How to reach a cluster. Immutable.
+ *
+ * @param host name or address of the management server
+ * @param port its UDP port, 1 to 65535; the TCP port comes with its answer
+ * @param secretFile shared secret of the cluster (connAuthFile); empty for clusters without authentication
+ */
+public record ClusterAddress(String host, int port, Optional<Path> secretFile) {
+    /** Port of a management server unless configured otherwise. */
+    public static final int DEFAULT_PORT = 8008;
+
+    public ClusterAddress {
+        if (host.isBlank()) {
+            throw new IllegalArgumentException("the name of the management host is empty");
+        }
+        if (port < 1 || port > 65535) {
+            throw new IllegalArgumentException("port " + port + " is not in 1..65535");
+        }
+    }
+
+    /**
+     * Reads {@code HOST} or {@code HOST:PORT}.
+     *
+     * @throws IllegalArgumentException with a sentence if the text is neither
+     */
+    public static ClusterAddress parse(String text, Optional<Path> secretFile) {
+        int colon = text.lastIndexOf(':');
+        if (colon < 0) {
+            return new ClusterAddress(text.trim(), DEFAULT_PORT, secretFile);
+        }
+        int port;
+        try {
+            port = Integer.parseInt(text.substring(colon + 1).trim());
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("'" + text + "' is not of the form HOST or HOST:PORT", e);
+        }
+        return new ClusterAddress(text.substring(0, colon).trim(), port, secretFile);
+    }
+
+    /** {@code host:port}. */
+    @Override
+    public String toString() {
+        return host + ":" + port;
+    }
+}

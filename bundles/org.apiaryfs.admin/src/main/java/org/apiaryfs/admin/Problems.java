@@ -1,0 +1,53 @@
+package org.apiaryfs.admin;
+
+import java.nio.file.Path;
+import org.apiaryfs.protocol.FsException;
+
+/** Sentences for the errors that lower layers report. Constants only. */
+final class Problems {
+    static final Problem CLOSED = new Problem(Problem.Kind.NOT_CONNECTED, "The connection to the cluster was closed.");
+    static final Problem NOT_CONNECTED = new Problem(Problem.Kind.NOT_CONNECTED, "Not connected to the cluster yet.");
+
+    private Problems() {}
+
+    /** An error of a request to one of the cluster's servers. */
+    static Problem of(FsException error) {
+        Problem.Kind kind = switch (error.error()) {
+            case COMMUNICATION, COMM_TIMED_OUT, AGAIN -> Problem.Kind.SERVER_UNREACHABLE;
+            case PATH_NOT_EXISTS, NOT_A_DIR -> Problem.Kind.NO_SUCH_ENTRY;
+            case INTERRUPTED -> Problem.Kind.NOT_CONNECTED;
+            case INTERNAL -> Problem.Kind.INTERNAL;
+            default -> Problem.Kind.REFUSED;
+        };
+        return new Problem(kind, sentence(error.getMessage()));
+    }
+
+    /** An error while mgmtd was looked for. */
+    static Problem whileLooking(ClusterAddress address, FsException error) {
+        return switch (error.error()) {
+            case UNKNOWN_NODE -> new Problem(Problem.Kind.UNKNOWN_HOST, "The host name '" + address.host() + "' can't be resolved.");
+            case COMMUNICATION -> new Problem(Problem.Kind.MANAGEMENT_SILENT, "No management server answers at " + address
+                    + " (UDP). Is it running, and is this its port?");
+            default -> of(error);
+        };
+    }
+
+    /** An error of a request to mgmtd after it was found. */
+    static Problem ofManagement(ClusterAddress address, int tcpPort, FsException error) {
+        return switch (error.error()) {
+            case COMMUNICATION, COMM_TIMED_OUT -> new Problem(Problem.Kind.MANAGEMENT_REFUSES, "The management server at " + address
+                    + " answers datagrams, but TCP port " + tcpPort + " doesn't serve us. "
+                    + (address.secretFile().isPresent() ? "Is " + address.secretFile().get() + " this cluster's shared secret?"
+                            : "Does this cluster need a shared secret (connAuthFile)?"));
+            default -> of(error);
+        };
+    }
+
+    static Problem secret(Path file, String what) {
+        return new Problem(Problem.Kind.SECRET_FILE, "The shared secret " + file + " " + what);
+    }
+
+    private static String sentence(String text) {
+        return text.endsWith(".") || text.endsWith("?") ? text : text + ".";
+    }
+}

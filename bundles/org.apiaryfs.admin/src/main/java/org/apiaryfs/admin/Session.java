@@ -1,0 +1,204 @@
+package org.apiaryfs.admin;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.apiaryfs.cluster.Await;
+import org.apiaryfs.cluster.ClusterMap;
+import org.apiaryfs.cluster.ClusterView;
+import org.apiaryfs.cluster.Discovery;
+import org.apiaryfs.cluster.Downloads;
+import org.apiaryfs.cluster.Mgmtd;
+import org.apiaryfs.cluster.NodeRequests;
+import org.apiaryfs.protocol.Envelope;
+import org.apiaryfs.protocol.FsError;
+import org.apiaryfs.protocol.FsException;
+import org.apiaryfs.protocol.MessageType;
+import org.apiaryfs.protocol.id.AuthHash;
+import org.apiaryfs.protocol.model.NodeInfo;
+import org.apiaryfs.protocol.model.NodeType;
+import org.apiaryfs.protocol.node.Heartbeat;
+import org.apiaryfs.protocol.node.StatStoragePath;
+import org.apiaryfs.protocol.node.StatStoragePathResp;
+import org.apiaryfs.transport.CallOptions;
+import org.apiaryfs.transport.Connector;
+import org.apiaryfs.transport.ConnectorConfig;
+import org.apiaryfs.transport.DatagramConfig;
+import org.apiaryfs.transport.DatagramEndpoint;
+import org.apiaryfs.transport.NetFilter;
+import org.apiaryfs.transport.PeerRequests;
+import org.apiaryfs.transport.PoolConfig;
+import org.apiaryfs.transport.RetryPolicy;
+import org.apiaryfs.transport.Timeouts;
+import org.apiaryfs.transport.Transport;
+
+/**
+ * A management server that was found, and the servers it lists, as a tool asks them: it isn't
+ * registered, nobody sends it anything (spec mgmtd §14.5).
+ *
+ * <p>{@link #open} and {@link #collect} block their thread; the rest is thread-safe and doesn't.
+ */
+final class Session implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofMillis(2500);
+    private static final Duration ANSWER = Duration.ofSeconds(10);
+    private static final Duration CONNECT = Duration.ofSeconds(3);
+    private static final int CONNECTIONS = 6;
+
+    private final ClusterAddress address;
+    private final NodeInfo management;
+    private final Mgmtd mgmtd;
+    private final ClusterView view;
+    private final NodeRequests nodes;
+    private final Downloads downloads;
+
+    private Session(ClusterAddress address, NodeInfo management, Mgmtd mgmtd, ClusterView view, NodeRequests nodes) {
+        this.address = address;
+        this.management = management;
+        this.mgmtd = mgmtd;
+        this.view = view;
+        this.nodes = nodes;
+        this.downloads = new Downloads(mgmtd, view);
+    }
+
+    /**
+     * Looks for the management server.
+     *
+     * @throws AdminException if it isn't found, or the secret can't be read
+     * @throws InterruptedException if the thread was interrupted
+     */
+    static Session open(ClusterAddress address, Transport transport) throws AdminException, InterruptedException {
+        AuthHash secret = secret(address);
+        NodeInfo found = find(address, transport);
+        Connector connector = transport.connector(ConnectorConfig.userspace(secret, true)
+                .withFilters(NetFilter.ALL, NetFilter.NONE)
+                .withTimeouts(CONNECT, new Timeouts(ANSWER, ANSWER, ANSWER)));
+        PeerRequests requests = new PeerRequests(RetryPolicy.userspace(), transport.scheduler());
+        PoolConfig pools = PoolConfig.of(CONNECTIONS);
+        ClusterView view = new ClusterView();
+        return new Session(address, found, new Mgmtd(found, connector, pools, transport.scheduler(), requests), view,
+                new NodeRequests(view, connector, pools, transport.scheduler(), requests));
+    }
+
+    private static NodeInfo find(ClusterAddress address, Transport transport) throws AdminException, InterruptedException {
+        Discovery discovery = new Discovery(address.host(), address.port());
+        DatagramConfig config = new DatagramConfig("admin", new InetSocketAddress(0), Set.of(MessageType.HEARTBEAT), List::of, NetFilter.ALL,
+                ConnectorConfig.DEFAULT_RECEIVE_BUFFER);
+        try (DatagramEndpoint datagrams = transport.datagrams(config, Runnable::run, datagram -> {
+            if (datagram.envelope().message() instanceof Heartbeat heartbeat) {
+                discovery.offer(heartbeat);
+            }
+        })) {
+            return discovery.find(datagrams, PATIENCE);
+        } catch (FsException e) {
+            throw Problems.whileLooking(address, e).asException();
+        }
+    }
+
+    private static AuthHash secret(ClusterAddress address) throws AdminException {
+        if (address.secretFile().isEmpty()) {
+            return AuthHash.NONE;
+        }
+        Path file = address.secretFile().get();
+        byte[] secret;
+        try (var in = Files.newInputStream(file)) {
+            secret = in.readNBytes(AuthHash.MAX_SECRET);
+        } catch (NoSuchFileException e) {
+            throw Problems.secret(file, "does not exist.").asException();
+        } catch (IOException e) {
+            throw Problems.secret(file, "can't be read: " + e + ".").asException();
+        }
+        if (secret.length < AuthHash.MIN_SECRET) {
+            throw Problems.secret(file, "holds " + secret.length + " bytes; at least " + AuthHash.MIN_SECRET + " are needed.").asException();
+        }
+        return AuthHash.of(secret);
+    }
+
+    /**
+     * Downloads everything and asks all targets for their space.
+     *
+     * @throws AdminException if mgmtd doesn't answer one of the questions; targets that don't are no failure
+     * @throws InterruptedException if the thread was interrupted
+     */
+    ClusterSnapshot collect() throws AdminException, InterruptedException {
+        try {
+            List<CompletableFuture<?>> rounds = List.of(
+                    downloads.nodes(NodeType.META), downloads.nodes(NodeType.STORAGE), downloads.nodes(NodeType.CLIENT),
+                    downloads.targetMappings(), downloads.states(NodeType.META), downloads.states(NodeType.STORAGE),
+                    downloads.storagePools(), downloads.metaCapacityPools());
+            for (CompletableFuture<?> round : rounds) {
+                await(round);
+            }
+        } catch (FsException e) {
+            throw Problems.ofManagement(address, management.tcpPort(), e).asException();
+        }
+        ClusterMap map = view.current();
+        Map<SnapshotBuilder.Key, CompletableFuture<Space>> asked = new LinkedHashMap<>();
+        map.metaNodes().ids().forEach(id -> asked.put(new SnapshotBuilder.Key(NodeType.META, id), space(
+                nodes.node(NodeType.META, id, Envelope.of(new StatStoragePath(0)), StatStoragePathResp.class, options()))));
+        map.targetNodes().keySet().forEach(id -> asked.put(new SnapshotBuilder.Key(NodeType.STORAGE, id), space(
+                nodes.target(id, Envelope.of(new StatStoragePath(id)), StatStoragePathResp.class, options()))));
+        Map<SnapshotBuilder.Key, Space> spaces = new LinkedHashMap<>();
+        for (var entry : new ArrayList<>(asked.entrySet())) {
+            try {
+                spaces.put(entry.getKey(), await(entry.getValue()));
+            } catch (FsException e) {
+                spaces.put(entry.getKey(), new Space.Unknown(Problems.of(e)));
+            }
+        }
+        return SnapshotBuilder.build(management, map, spaces);
+    }
+
+    private static <T> T await(CompletableFuture<T> future) throws FsException, InterruptedException {
+        try {
+            return Await.of(future);
+        } catch (FsException e) {
+            if (e.error() == FsError.INTERRUPTED && Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            throw e;
+        }
+    }
+
+    private static CompletableFuture<Space> space(CompletableFuture<StatStoragePathResp> answer) {
+        return answer.handle((r, failure) -> {
+            if (failure != null) {
+                return new Space.Unknown(Problems.of(Await.cause(failure)));
+            }
+            FsError error = FsError.ofCode(r.result());
+            return error.ok() ? new Space.Known(r.sizeTotal(), r.sizeFree(), r.inodesTotal(), r.inodesFree())
+                    : new Space.Unknown(Problems.of(new FsException(error)));
+        });
+    }
+
+    private static CallOptions options() {
+        return CallOptions.DEFAULT.withoutWaiting();
+    }
+
+    Mgmtd mgmtd() {
+        return mgmtd;
+    }
+
+    NodeRequests nodes() {
+        return nodes;
+    }
+
+    ClusterView view() {
+        return view;
+    }
+
+    /** Closes all connections; outstanding requests fail. */
+    @Override
+    public void close() {
+        nodes.close();
+        mgmtd.close();
+    }
+}
