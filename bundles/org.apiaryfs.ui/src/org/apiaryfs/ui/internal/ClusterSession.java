@@ -8,6 +8,8 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.apiaryfs.admin.ClusterAddress;
 import org.apiaryfs.admin.ClusterConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The connection that the workbench shows, and who wants to know about it. Found as a service of the workbench.
@@ -15,6 +17,7 @@ import org.apiaryfs.admin.ClusterConnection;
  * <p>Called on the UI thread, and calls its listeners there. A connection is closed on another thread, for that blocks.
  */
 final class ClusterSession {
+    private static final Logger LOG = LoggerFactory.getLogger(ClusterSession.class);
     private static final Duration INTERVAL = Duration.ofSeconds(2); // between snapshots
 
     private final Executor ui;
@@ -66,6 +69,9 @@ final class ClusterSession {
 
     private void become(SessionState next) {
         if (!next.equals(state)) {
+            if (!next.text().equals(state.text())) {
+                LOG.info("{}", next.text());
+            }
             state = next;
             List.copyOf(listeners).forEach(listener -> listener.accept(next));
         }
