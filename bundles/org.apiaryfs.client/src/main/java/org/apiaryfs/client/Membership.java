@@ -208,6 +208,11 @@ public final class Membership implements AutoCloseable {
         work.add(new Periodic("target states", options.statesInterval(), this::states));
     }
 
+    /** Brings nodes, mappings and states up to date soon, without waiting. */
+    void refresh() {
+        work.forEach(Periodic::now);
+    }
+
     private void heartbeat() {
         datagrams.send(mgmtd.node(), self.heartbeat(RootOwner.UNKNOWN, ""));
     }

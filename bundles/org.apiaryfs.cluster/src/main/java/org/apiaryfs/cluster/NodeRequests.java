@@ -60,6 +60,12 @@ public final class NodeRequests implements AutoCloseable {
         return requests.ask(nodeRoute(type, id), request, expected, options);
     }
 
+    /** Sends a message that has no response, once and without telling whether it arrived. */
+    public void send(NodeType type, int id, Message message) {
+        view.current().nodes(type).get(id).ifPresent(node -> pool(type, node).acquire().thenAccept(
+                lease -> lease.connection().send(Envelope.of(message)).whenComplete((sent, failure) -> lease.close())));
+    }
+
     /** Asks the server of a storage target; the target goes into the header. */
     public <T extends Message> CompletableFuture<T> target(int target, Envelope request, Class<T> expected, CallOptions options) {
         return requests.ask(targetRoute(target), request, expected, options);

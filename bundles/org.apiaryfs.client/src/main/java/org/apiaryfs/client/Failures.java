@@ -1,0 +1,52 @@
+package org.apiaryfs.client;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
+import org.apiaryfs.cluster.Await;
+import org.apiaryfs.protocol.FsError;
+import org.apiaryfs.protocol.FsException;
+
+/** Errors in futures. Stateless. */
+final class Failures {
+    private Failures() {}
+
+    static <T> CompletableFuture<T> failed(FsError error, String detail) {
+        return CompletableFuture.failedFuture(new FsException(error, detail));
+    }
+
+    /** The value if the error is none. */
+    static <T> CompletableFuture<T> valueOr(FsError error, T value, String detail) {
+        return error.ok() ? CompletableFuture.completedFuture(value) : failed(error, detail);
+    }
+
+    /** Goes on with another future after a failure; successes pass. */
+    static <T> CompletableFuture<T> recover(CompletableFuture<T> future, BiFunction<FsError, FsException, CompletableFuture<T>> step) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        future.whenComplete((value, failure) -> {
+            if (failure == null) {
+                result.complete(value);
+                return;
+            }
+            FsException cause = Await.cause(failure);
+            CompletableFuture<T> next;
+            try {
+                next = step.apply(cause.error(), cause);
+            } catch (RuntimeException e) {
+                next = CompletableFuture.failedFuture(e);
+            }
+            pass(next, result);
+        });
+        return result;
+    }
+
+    /** Completes one future as another does, failures without wrapping. */
+    static <T> void pass(CompletableFuture<T> from, CompletableFuture<T> to) {
+        from.whenComplete((value, failure) -> {
+            if (failure == null) {
+                to.complete(value);
+            } else {
+                to.completeExceptionally(Await.cause(failure));
+            }
+        });
+    }
+}

@@ -1,0 +1,226 @@
+package org.apiaryfs.client;
+
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.apiaryfs.cluster.ClusterView;
+import org.apiaryfs.cluster.RootOwner;
+import org.apiaryfs.protocol.FsError;
+import org.apiaryfs.protocol.meta.Hardlink;
+import org.apiaryfs.protocol.meta.ListDirFromOffset;
+import org.apiaryfs.protocol.meta.ListDirFromOffsetResp;
+import org.apiaryfs.protocol.meta.LookupIntent;
+import org.apiaryfs.protocol.meta.LookupIntentResp;
+import org.apiaryfs.protocol.meta.MkDir;
+import org.apiaryfs.protocol.meta.MkDirResp;
+import org.apiaryfs.protocol.meta.MkFile;
+import org.apiaryfs.protocol.meta.MkFileResp;
+import org.apiaryfs.protocol.meta.Rename;
+import org.apiaryfs.protocol.meta.RmDir;
+import org.apiaryfs.protocol.meta.SetAttr;
+import org.apiaryfs.protocol.meta.Stat;
+import org.apiaryfs.protocol.meta.StatResp;
+import org.apiaryfs.protocol.meta.TruncFile;
+import org.apiaryfs.protocol.meta.UnlinkFile;
+import org.apiaryfs.protocol.model.EntryInfo;
+import org.apiaryfs.protocol.model.StatData;
+import org.apiaryfs.transport.CallOptions;
+
+/**
+ * Names and attributes, as metadata servers keep them: one method per operation, nothing is cached
+ * (spec meta §14).
+ *
+ * <p>Names are 1 to {@value #NAME_LIMIT} bytes, one char per byte. Directories are given by their
+ * {@link EntryInfo}; {@link #root()} is where paths begin. Permissions aren't checked here.
+ *
+ * <p>Thread-safe; no method blocks. Futures fail with {@link org.apiaryfs.protocol.FsException}: the
+ * server's error, or COMMUNICATION when it couldn't be reached for as long as connCommRetrySecs says.
+ */
+public final class Namespace {
+    /** Longest name in bytes. */
+    public static final int NAME_LIMIT = 255;
+
+    private static final int DIRECTORY = 0040000;
+    private static final int REGULAR = 0100000;
+    private static final int TYPE_BITS = 0170000;
+
+    private final MetaRequests meta;
+    private final ClusterView view;
+    private final ClientSettings settings;
+    private final int clientId;
+
+    Namespace(MetaRequests meta, ClusterView view, ClientSettings settings, int clientId) {
+        this.meta = meta;
+        this.view = view;
+        this.settings = settings;
+        this.clientId = clientId;
+    }
+
+    /** The root directory. */
+    public EntryInfo root() {
+        RootOwner owner = view.current().root();
+        return new EntryInfo(EntryInfo.root(0).typeNumber(), owner.mirrored() ? EntryInfo.BUDDY_MIRRORED : 0, "",
+                EntryInfo.ROOT_ID, "", owner.id());
+    }
+
+    /** The inode of a name; PATH_NOT_EXISTS if there is none. */
+    public CompletableFuture<Inode> lookup(EntryInfo directory, String name, Caller caller) {
+        LookupIntent request = LookupIntent.lookup(directory, name);
+        return meta.ask(directory, request, LookupIntentResp.class, caller).thenCompose(r -> r.lookupError().ok()
+                ? attributes(r.entryInfo().orElseThrow(), r, caller)
+                : Failures.failed(r.lookupError(), name));
+    }
+
+    /** The same without an error for a missing name. */
+    public CompletableFuture<Optional<Inode>> find(EntryInfo directory, String name, Caller caller) {
+        return Failures.recover(lookup(directory, name, caller).thenApply(Optional::of), (error, cause) ->
+                error == FsError.PATH_NOT_EXISTS ? CompletableFuture.completedFuture(Optional.empty()) : CompletableFuture.failedFuture(cause));
+    }
+
+    /** Attributes out of a response, or from the owner if that is another server. */
+    private CompletableFuture<Inode> attributes(EntryInfo entry, LookupIntentResp response, Caller caller) {
+        return switch (response.statError()) {
+            case SUCCESS -> CompletableFuture.completedFuture(new Inode(entry, response.stat().orElseThrow().statData()));
+            case NOT_OWNER -> stat(entry, caller).thenApply(s -> new Inode(entry, s));
+            default -> Failures.failed(response.statError(), entry.entryId());
+        };
+    }
+
+    /** Attributes of an entry. For a file that is being written they are those that the storage servers report. */
+    public CompletableFuture<StatData> stat(EntryInfo entry, Caller caller) {
+        Stat request = new Stat(entry);
+        return meta.ask(entry, request, StatResp.class, caller)
+                .thenCompose(r -> MetaRequests.result(r.error(), r.statData(), request, entry));
+    }
+
+    /**
+     * A file that was asked to be created.
+     *
+     * @param inode the file; if it existed and was truncated, its size may still be the old one
+     * @param created false if it existed
+     */
+    public record Creation(Inode inode, boolean created) {}
+
+    /** A creation, opened already if the server was so kind. */
+    record OpenedCreation(Creation creation, Optional<RemoteOpen> open) {}
+
+    /**
+     * Creates a regular file; one that exists is the result too, unless exclusive: EXISTS.
+     *
+     * @param parent attributes of the directory, for the new file's group
+     * @param mode permission bits
+     */
+    public CompletableFuture<Creation> create(EntryInfo directory, StatData parent, String name, int mode, boolean exclusive, Caller caller) {
+        return create(directory, parent, name, mode, exclusive, 0, caller).thenApply(OpenedCreation::creation);
+    }
+
+    /** @param accessFlags how to open it; 0 = not */
+    CompletableFuture<OpenedCreation> create(EntryInfo directory, StatData parent, String name, int mode, boolean exclusive,
+            int accessFlags, Caller caller) {
+        Ownership own = Ownership.of(parent, mode & ~TYPE_BITS | REGULAR, caller, settings);
+        LookupIntent.Create create = new LookupIntent.Create(own.uid(), own.gid(), own.mode(), own.umask(),
+                settings.preferredStorage(), Optional.empty(), Optional.empty());
+        LookupIntent intent = LookupIntent.create(directory, name, create, exclusive).withQuota(settings.quota());
+        LookupIntent request = accessFlags == 0 ? intent : intent.andOpen(accessFlags, clientId);
+        return meta.ask(directory, request, LookupIntentResp.class, caller).thenCompose(r -> {
+            if (!r.createError().ok()) {
+                return Failures.failed(r.createError(), name);
+            }
+            if (r.open().isPresent() && !r.openError().ok()) {
+                return Failures.failed(r.openError(), name);
+            }
+            Optional<RemoteOpen> open = r.open().map(o -> new RemoteOpen(accessFlags, o.fileHandleID(), o.pattern(), o.pathInfo(), 0));
+            boolean created = !r.lookupError().ok();
+            return attributes(r.entryInfo().orElseThrow(), r, caller)
+                    .thenApply(inode -> new OpenedCreation(new Creation(inode, created), open));
+        });
+    }
+
+    /** Makes a file of any type but directory. Device numbers aren't kept (spec meta §6.12). */
+    public CompletableFuture<Inode> makeNode(EntryInfo directory, StatData parent, String name, int mode, Caller caller) {
+        Ownership own = Ownership.of(parent, mode, caller, settings);
+        return makeNode(directory, name, own, caller).thenCompose(e -> stat(e, caller).thenApply(s -> new Inode(e, s)));
+    }
+
+    CompletableFuture<EntryInfo> makeNode(EntryInfo directory, String name, Ownership own, Caller caller) {
+        MkFile request = new MkFile(own.uid(), own.gid(), own.mode(), own.umask(), Optional.empty(), Optional.empty(), directory,
+                name, Optional.empty(), settings.preferredStorage(), Optional.empty());
+        return meta.ask(directory, request, MkFileResp.class, caller)
+                .thenCompose(r -> Failures.valueOr(r.error(), r.entryInfo(), name));
+    }
+
+    /** Makes a directory; the servers choose who owns it. */
+    public CompletableFuture<Inode> makeDirectory(EntryInfo directory, StatData parent, String name, int mode, Caller caller) {
+        Ownership own = Ownership.of(parent, mode & ~TYPE_BITS | DIRECTORY, caller, settings);
+        MkDir request = new MkDir(own.uid(), own.gid(), own.mode(), own.umask(), directory, Optional.empty(), name,
+                settings.preferredMeta(), Optional.empty(), false);
+        return meta.ask(directory, request, MkDirResp.class, caller)
+                .thenCompose(r -> Failures.valueOr(r.error(), r.entryInfo(), name))
+                .thenCompose(e -> stat(e, caller).thenApply(s -> new Inode(e, s)));
+    }
+
+    /** Gives a file a second name. */
+    public CompletableFuture<Void> link(EntryInfo file, EntryInfo fromDirectory, String fromName, EntryInfo toDirectory, String toName, Caller caller) {
+        return meta.change(toDirectory, new Hardlink(file, toDirectory, toName, fromDirectory, fromName), caller);
+    }
+
+    /** Removes a name that isn't a directory's; PATH_NOT_EXISTS if it is one's. */
+    public CompletableFuture<Void> unlink(EntryInfo directory, String name, Caller caller) {
+        return meta.change(directory, new UnlinkFile(directory, name), caller);
+    }
+
+    /** Removes an empty directory; PATH_NOT_EXISTS if it is a file. */
+    public CompletableFuture<Void> removeDirectory(EntryInfo directory, String name, Caller caller) {
+        return meta.change(directory, new RmDir(directory, name), caller);
+    }
+
+    /**
+     * Renames; an existing file at the new name is replaced, an existing directory is EXISTS even if empty.
+     *
+     * @param moved what is at the old name
+     * @return what the entry is then; its owner is a guess until the next lookup (spec meta §7.1)
+     */
+    public CompletableFuture<EntryInfo> rename(EntryInfo moved, EntryInfo fromDirectory, String oldName, EntryInfo toDirectory, String newName, Caller caller) {
+        Rename request = new Rename(moved.typeNumber(), fromDirectory, toDirectory, oldName, newName);
+        return meta.change(fromDirectory, request, caller).thenApply(done -> renamed(moved, toDirectory, newName));
+    }
+
+    private static EntryInfo renamed(EntryInfo moved, EntryInfo to, String name) {
+        boolean directory = moved.typeNumber() == EntryInfo.root(0).typeNumber();
+        // An inode that is not in its dentry stays where it is; an inlined one goes with the name.
+        boolean stays = directory || !moved.inlined();
+        int flags = stays ? moved.flags() : moved.flags() & ~EntryInfo.BUDDY_MIRRORED | to.flags() & EntryInfo.BUDDY_MIRRORED;
+        return new EntryInfo(moved.typeNumber(), flags, to.entryId(), moved.entryId(), name, stays ? moved.owner() : to.owner());
+    }
+
+    /** Changes attributes. */
+    public CompletableFuture<Void> setAttributes(EntryInfo entry, AttributeUpdate update, Caller caller) {
+        SetAttr request = update.request(entry);
+        return meta.change(entry, request.withQuota(settings.quota() && (request.sets(SetAttr.UID) || request.sets(SetAttr.GID))), caller);
+    }
+
+    /** Sets the length of a file, open or not. Data that is buffered for it must have been written before. */
+    public CompletableFuture<Void> truncate(EntryInfo file, long size, Caller caller) {
+        return meta.change(file, new TruncFile(size, file).withQuota(settings.quota()), caller);
+    }
+
+    /**
+     * Lists part of a directory, "." and ".." included.
+     *
+     * @param cookie 0 for the beginning, or the {@code serverOffset} of the entry to continue behind
+     * @param count entries at most, 1 to {@value ListDirFromOffset#CLIENT_BATCH}
+     * @return fewer than asked for at the directory's end
+     */
+    public CompletableFuture<ListDirFromOffsetResp> list(EntryInfo directory, long cookie, int count, Caller caller) {
+        ListDirFromOffset request = new ListDirFromOffset(cookie, count, directory, false);
+        return meta.ask(directory, request, ListDirFromOffsetResp.class, caller)
+                .thenCompose(r -> MetaRequests.result(r.error(), r, request, directory));
+    }
+
+    /** Asks the root's owner for its attributes once, without trying again: for the check at the mount. */
+    CompletableFuture<StatData> probeRoot(java.time.Duration timeout, org.apiaryfs.cluster.NodeRequests nodes) {
+        EntryInfo root = root();
+        return nodes.node(org.apiaryfs.protocol.model.NodeType.META, meta.node(root), org.apiaryfs.protocol.Envelope.of(new Stat(root)),
+                        StatResp.class, CallOptions.DEFAULT.notRetryable().withoutWaiting().withTimeout(timeout))
+                .thenCompose(r -> Failures.valueOr(r.error(), r.statData(), "root directory"));
+    }
+}

@@ -1,0 +1,305 @@
+package org.apiaryfs.client;
+
+import io.netty.buffer.ByteBuf;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.apiaryfs.cluster.Await;
+import org.apiaryfs.protocol.FsError;
+import org.apiaryfs.protocol.FsException;
+import org.apiaryfs.protocol.ResultResp;
+import org.apiaryfs.protocol.model.EntryInfo;
+import org.apiaryfs.protocol.model.StatData;
+import org.apiaryfs.protocol.session.AccessFlags;
+import org.apiaryfs.protocol.session.CloseFile;
+import org.apiaryfs.protocol.session.OpenFileResp;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The files that this client has open. Local opens of one file share handles, buffers and knowledge.
+ *
+ * <p>Thread-safe; no method blocks but {@link #closeAll}.
+ */
+public final class OpenFiles {
+    private static final Logger LOG = LoggerFactory.getLogger(OpenFiles.class);
+    private static final Duration CLOSE_AGAIN = Duration.ofSeconds(60);
+
+    private final MetaRequests meta;
+    private final FileServices services;
+    private final int clientId;
+    private final Map<String, SharedFile> files = new HashMap<>(); // by entry ID; guarded by itself
+    private final Map<String, CompletableFuture<Void>> closing = new HashMap<>(); // guarded by files
+    private volatile boolean shutDown;
+
+    OpenFiles(MetaRequests meta, FileServices services, int clientId) {
+        this.meta = meta;
+        this.services = services;
+        this.clientId = clientId;
+    }
+
+    /**
+     * How to open. Immutable.
+     *
+     * @param access READ, WRITE or READ_WRITE of {@link AccessFlags}
+     * @param truncate empty the file
+     * @param direct don't buffer on this client
+     */
+    public record Mode(int access, boolean truncate, boolean direct) {
+        public static final Mode READ = new Mode(AccessFlags.READ, false, false);
+        public static final Mode WRITE = new Mode(AccessFlags.WRITE, false, false);
+        public static final Mode READ_WRITE = new Mode(AccessFlags.READ_WRITE, false, false);
+
+        public Mode truncating() {
+            return new Mode(access, true, direct);
+        }
+
+        int flags() {
+            return access | (truncate ? AccessFlags.TRUNC : 0);
+        }
+    }
+
+    /**
+     * Opens a file.
+     *
+     * @param known its attributes as of now, if they were just asked for
+     */
+    public CompletableFuture<OpenFile> open(EntryInfo entry, Optional<StatData> known, Mode mode, Caller caller) {
+        SharedFile shared = share(entry, known);
+        Optional<FileHandle> existing = shared.handle(mode.access());
+        FileHandle handle = existing.orElseGet(() -> new FileHandle(mode.access(), new Remote(shared)));
+        CompletableFuture<Void> ready;
+        if (existing.isPresent()) {
+            ready = handle.opened().thenCompose(h -> mode.truncate() ? shared.truncate(0, caller) : CompletableFuture.completedFuture(null));
+        } else {
+            shared.add(handle);
+            CompletableFuture<Void> before = mode.truncate() ? shared.flush() : CompletableFuture.completedFuture(null);
+            ready = before.thenCompose(done -> request(entry, mode.flags(), caller)).thenAccept(open -> {
+                if (mode.truncate()) {
+                    shared.truncated(0);
+                }
+                handle.openedAs(open);
+            });
+        }
+        CompletableFuture<OpenFile> result = new CompletableFuture<>();
+        ready.whenComplete((done, failure) -> {
+            if (failure == null) {
+                result.complete(new OpenFile(this, shared, handle, mode.direct()));
+                return;
+            }
+            FsException cause = Await.cause(failure);
+            if (existing.isPresent() && !handle.opened().isCompletedExceptionally()) {
+                release(shared, handle);
+            } else {
+                handle.opened().completeExceptionally(cause);
+                shared.remove(handle);
+                unshare(shared);
+            }
+            result.completeExceptionally(cause);
+        });
+        return result;
+    }
+
+    /** A file that was created, or existed, and is open now. */
+    public record Created(Namespace.Creation creation, OpenFile file) {}
+
+    /** Creates and opens a regular file; parameters as of {@link Namespace#create} and {@link #open}. */
+    public CompletableFuture<Created> create(EntryInfo directory, StatData parent, String name, int permissions, boolean exclusive,
+            Mode mode, Caller caller) {
+        return services.namespace().create(directory, parent, name, permissions, exclusive, mode.flags(), caller).thenCompose(c -> {
+            Inode inode = c.creation().inode();
+            if (c.open().isPresent()) {
+                SharedFile shared = share(inode.entry(), Optional.of(inode.stat()));
+                FileHandle handle = new FileHandle(mode.access(), new Remote(shared));
+                handle.openedAs(c.open().get());
+                shared.add(handle);
+                return CompletableFuture.completedFuture(new Created(c.creation(), new OpenFile(this, shared, handle, mode.direct())));
+            }
+            return open(inode.entry(), Optional.of(inode.stat()), mode, caller).thenApply(file -> new Created(c.creation(), file));
+        });
+    }
+
+    private SharedFile share(EntryInfo entry, Optional<StatData> known) {
+        SharedFile shared;
+        boolean first;
+        synchronized (files) {
+            shared = files.computeIfAbsent(entry.entryId(), id -> new SharedFile(entry, services));
+            first = shared.opens(1) == 1;
+        }
+        if (first) {
+            known.ifPresent(shared::seen);
+        } else {
+            shared.opened();
+        }
+        return shared;
+    }
+
+    private void unshare(SharedFile shared) {
+        synchronized (files) {
+            if (shared.opens(-1) > 0) {
+                return;
+            }
+            files.remove(shared.entry().entryId(), shared);
+        }
+        shared.closed();
+    }
+
+    /** What the handles of one file ask of the servers. */
+    private final class Remote implements FileHandle.Remote {
+        private final SharedFile shared;
+
+        private Remote(SharedFile shared) {
+            this.shared = shared;
+        }
+
+        @Override
+        public CompletableFuture<RemoteOpen> open(int accessFlags, Caller caller) {
+            return request(shared.entry(), accessFlags, caller);
+        }
+
+        @Override
+        public void close(RemoteFile file) {
+            OpenFiles.this.close(shared.entry(), file);
+        }
+
+        @Override
+        public CompletableFuture<ByteBuf> readChunk(RemoteFile file, int index, long localOffset, int length) {
+            return services.io().readPiece(file, index, localOffset, length, Caller.ROOT);
+        }
+    }
+
+    private CompletableFuture<RemoteOpen> request(EntryInfo entry, int accessFlags, Caller caller) {
+        var request = new org.apiaryfs.protocol.session.OpenFile(clientId, accessFlags, entry).withQuota(services.settings().quota());
+        return meta.ask(entry, request, OpenFileResp.class, caller).thenCompose(r -> MetaRequests.result(r.error(),
+                new RemoteOpen(accessFlags, r.fileHandleID(), r.pattern(), r.pathInfo(), r.fileVersion()), request, entry));
+    }
+
+    /** Ends one local open; the handle is closed with the last one. */
+    CompletableFuture<Void> release(SharedFile shared, FileHandle handle) {
+        if (!handle.unuse()) {
+            unshare(shared);
+            return CompletableFuture.completedFuture(null);
+        }
+        shared.remove(handle);
+        CompletableFuture<Void> closed = close(shared.entry(), handle.current());
+        unshare(shared);
+        return closed;
+    }
+
+    /** Tells the metadata server; if it can't be reached, again every minute, and the caller isn't held up (spec meta §14.5). */
+    private CompletableFuture<Void> close(EntryInfo entry, RemoteFile file) {
+        CloseFile request = new CloseFile(clientId, file.handle(), entry, file.maxUsedIndex()).withOptions(services.settings().earlyClose(), false);
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        String id = entry.entryId();
+        synchronized (files) {
+            closing.merge(id, done, (a, b) -> CompletableFuture.allOf(a, b));
+        }
+        meta.ask(entry, request, ResultResp.class, Caller.ROOT).whenComplete((response, failure) -> {
+            if (failure != null) {
+                closeLater(entry, file, Await.cause(failure));
+            } else if (!response.error().ok()) {
+                LOG.warn("closing a file failed: entry={} error=\"{}\"", id, response.error().text());
+            }
+            done.complete(null);
+            synchronized (files) {
+                if (closing.getOrDefault(id, done).isDone()) {
+                    closing.remove(id);
+                }
+            }
+        });
+        return done;
+    }
+
+    private void closeLater(EntryInfo entry, RemoteFile file, FsException cause) {
+        boolean hope = cause.error() == FsError.COMMUNICATION || cause.error() == FsError.INTERRUPTED;
+        if (hope && !shutDown) {
+            LOG.warn("closing a file failed, will try again every {} s: entry={} error=\"{}\"", CLOSE_AGAIN.toSeconds(), entry.entryId(), cause.getMessage());
+            services.scheduler().schedule(CLOSE_AGAIN, () -> {
+                if (!shutDown) {
+                    close(entry, file);
+                }
+            });
+        } else {
+            LOG.warn("closing a file failed: entry={} error=\"{}\"", entry.entryId(), cause.getMessage());
+        }
+    }
+
+    /** Completes when no close of this file is on its way to the metadata server. */
+    public CompletableFuture<Void> settled(String entryId) {
+        synchronized (files) {
+            return closing.getOrDefault(entryId, CompletableFuture.completedFuture(null));
+        }
+    }
+
+    CompletableFuture<Void> sync(SharedFile shared, FileHandle handle, Caller caller) {
+        return shared.flush().thenCompose(done -> services.settings().remoteFsync()
+                ? handle.with(file -> services.io().sync(file, caller))
+                : CompletableFuture.completedFuture(null));
+    }
+
+    boolean syncsOnClose() {
+        return services.settings().syncOnClose();
+    }
+
+    private Optional<SharedFile> shared(String entryId) {
+        synchronized (files) {
+            return Optional.ofNullable(files.get(entryId));
+        }
+    }
+
+    /** Whether somebody has the file open. */
+    public boolean isOpen(String entryId) {
+        return shared(entryId).isPresent();
+    }
+
+    /** A file that may be open has another entry now. */
+    public void moved(EntryInfo now) {
+        shared(now.entryId()).ifPresent(s -> s.entry(now));
+    }
+
+    /** Attributes of a file, open or not. */
+    public CompletableFuture<StatData> stat(EntryInfo entry, Caller caller) {
+        return shared(entry.entryId()).map(s -> s.stat(caller)).orElseGet(() -> services.namespace().stat(entry, caller));
+    }
+
+    /** Sets the length of a file, open or not. */
+    public CompletableFuture<Void> truncate(EntryInfo entry, long size, Caller caller) {
+        return shared(entry.entryId()).map(s -> s.truncate(size, caller)).orElseGet(() -> services.namespace().truncate(entry, size, caller));
+    }
+
+    /** Writes what is buffered of a file, open or not; errors are kept for those who have it open. */
+    public CompletableFuture<Void> flush(String entryId) {
+        return shared(entryId).map(SharedFile::flush).orElseGet(() -> CompletableFuture.completedFuture(null));
+    }
+
+    /** Writes what is buffered of all files. */
+    public CompletableFuture<Void> flushAll() {
+        List<SharedFile> all;
+        synchronized (files) {
+            all = new ArrayList<>(files.values());
+        }
+        return CompletableFuture.allOf(all.stream().map(SharedFile::flush).toArray(CompletableFuture[]::new));
+    }
+
+    /** Closes handles that are still open, within the time given. To be called last; blocks. */
+    void closeAll(Duration patience) {
+        shutDown = true;
+        List<CompletableFuture<Void>> outstanding = new ArrayList<>();
+        synchronized (files) {
+            files.values().forEach(shared -> outstanding.add(shared.flush().thenCompose(done -> CompletableFuture.allOf(
+                    shared.takeHandles().stream().map(h -> close(shared.entry(), h.current())).toArray(CompletableFuture[]::new)))));
+            outstanding.addAll(closing.values());
+        }
+        try {
+            CompletableFuture.allOf(outstanding.toArray(CompletableFuture[]::new)).get(patience.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+            LOG.warn("open files could not be closed at the end: count={} error=\"{}\"", outstanding.size(), e.toString());
+        }
+    }
+}

@@ -1,0 +1,270 @@
+package org.apiaryfs.client;
+
+import io.netty.buffer.ByteBuf;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.apiaryfs.protocol.FsError;
+import org.apiaryfs.protocol.model.EntryInfo;
+import org.apiaryfs.protocol.model.StatData;
+import org.apiaryfs.protocol.session.AccessFlags;
+import org.apiaryfs.protocol.storage.ChunkOwner;
+
+/**
+ * What this client holds of one file that it has open: handles, length, buffers. All local opens of the
+ * file share it, so that they see each other's data at once.
+ *
+ * <p>Thread-safe; no method blocks.
+ */
+final class SharedFile implements StripedIo.Size {
+    private final FileServices services;
+    private final List<FileHandle> handles = new ArrayList<>();
+    private final WriteErrors errors = new WriteErrors();
+    private final WriteBack writeBack;
+    private final ReadAhead readAhead;
+    private volatile EntryInfo entry;
+    private volatile Optional<ChunkOwner> owner = Optional.empty();
+    private CompletableFuture<?> lastAppend = CompletableFuture.completedFuture(null);
+    private long known;
+    private long written;
+    private long appendEnd = -1;
+    private long truncations;
+    private int opens;
+
+    SharedFile(EntryInfo entry, FileServices services) {
+        this.entry = entry;
+        this.services = services;
+        writeBack = new WriteBack(services.blockSize(), services.budget(), services.allocator(), services.scheduler(), errors);
+        readAhead = new ReadAhead(services.blockSize(), services.budget(), services.allocator(), this::readSequence);
+    }
+
+    EntryInfo entry() {
+        return entry;
+    }
+
+    /** The file was renamed, or its entry turned out to be different. */
+    void entry(EntryInfo changed) {
+        entry = changed;
+    }
+
+    WriteErrors errors() {
+        return errors;
+    }
+
+    /** Counts local opens; the registry does that under its lock. */
+    int opens(int change) {
+        opens += change;
+        return opens;
+    }
+
+    // Handles
+
+    /** A shared handle for a kind of access that is open or being opened; empty if a new one is needed. */
+    synchronized Optional<FileHandle> handle(int access) {
+        return handles.stream().filter(h -> h.access() == access && !h.opened().isCompletedExceptionally() && h.use()).findFirst();
+    }
+
+    synchronized void add(FileHandle handle) {
+        handles.add(handle);
+    }
+
+    synchronized void remove(FileHandle handle) {
+        handles.remove(handle);
+    }
+
+    /** All handles that are open, which are no longer this file's. */
+    synchronized List<FileHandle> takeHandles() {
+        List<FileHandle> open = handles.stream().filter(h -> h.opened().isDone() && !h.opened().isCompletedExceptionally()).toList();
+        handles.clear();
+        return open;
+    }
+
+    /** Any open handle that can read (or write). */
+    private synchronized Optional<FileHandle> any(int kind) {
+        return handles.stream().filter(h -> h.opened().isDone() && !h.opened().isCompletedExceptionally())
+                .filter(h -> h.access() == kind || h.access() == AccessFlags.READ_WRITE).findFirst();
+    }
+
+    // Length
+
+    @Override
+    public synchronized long known() {
+        return Math.max(known, written);
+    }
+
+    @Override
+    public CompletableFuture<Long> refresh() {
+        return stat(Caller.ROOT).thenApply(StatData::size);
+    }
+
+    /** Takes over attributes that were asked for elsewhere, while nothing was buffered. */
+    synchronized void seen(StatData stat) {
+        known = stat.size();
+        owner = services.settings().quota() ? Optional.of(new ChunkOwner(stat.uid(), stat.gid())) : owner;
+    }
+
+    /** What is read ahead may be out of date. */
+    void opened() {
+        readAhead.invalidate();
+    }
+
+    /**
+     * Attributes, everything buffered being written before.
+     *
+     * <p>A metadata server that was restarted while the file was open has forgotten that it is being
+     * written and answers with the length of before; opening the file once more makes it ask the storage
+     * servers again.
+     */
+    CompletableFuture<StatData> stat(Caller caller) {
+        return writeBack.flush().thenCompose(done -> {
+            long generation;
+            synchronized (this) {
+                generation = truncations;
+            }
+            return services.namespace().stat(entry, caller).thenCompose(stat -> {
+                boolean forgotten;
+                synchronized (this) {
+                    forgotten = stat.size() < written && generation == truncations;
+                }
+                Optional<FileHandle> writer = forgotten ? any(AccessFlags.WRITE) : Optional.empty();
+                return writer.isEmpty() ? CompletableFuture.completedFuture(stat)
+                        : writer.get().renew().thenCompose(again -> services.namespace().stat(entry, caller));
+            });
+        }).thenApply(stat -> {
+            synchronized (this) {
+                if (!writeBack.dirty()) {
+                    known = stat.size();
+                    written = Math.min(written, known);
+                }
+            }
+            return stat;
+        });
+    }
+
+    private synchronized void wrote(long end) {
+        written = Math.max(written, end);
+    }
+
+    // Data
+
+    CompletableFuture<ByteBuf> read(FileHandle handle, long offset, int length, boolean direct, Caller caller) {
+        if (length == 0) {
+            return CompletableFuture.completedFuture(services.allocator().directBuffer(0, 0));
+        }
+        boolean dirty = writeBack.dirty(offset, offset + length);
+        if (dirty) {
+            return writeBack.flush(offset, offset + length).thenCompose(done -> readThrough(handle, offset, length, caller));
+        }
+        return direct || !services.buffered() || writeBack.dirty()
+                ? readThrough(handle, offset, length, caller)
+                : readAhead.read(offset, length, known());
+    }
+
+    private CompletableFuture<ByteBuf> readThrough(FileHandle handle, long offset, int length, Caller caller) {
+        return handle.with(file -> services.io().read(file, offset, length, this, caller));
+    }
+
+    /** For reading ahead, through whichever handle is open then. */
+    private CompletableFuture<ByteBuf> readSequence(long offset, int length) {
+        return any(AccessFlags.READ).map(h -> readThrough(h, offset, length, Caller.ROOT))
+                .orElseGet(() -> Failures.failed(FsError.INTERNAL, "no handle to read with is open"));
+    }
+
+    /**
+     * Writes; buffered data is answered for when it is copied.
+     *
+     * @param data taken over
+     * @return bytes taken, less than all only if not buffered
+     */
+    CompletableFuture<Integer> write(FileHandle handle, long offset, ByteBuf data, boolean direct, Caller caller) {
+        int length = data.readableBytes();
+        readAhead.invalidate();
+        if (!direct && services.buffered()) {
+            return writeBack.write(offset, data, (at, bytes) -> writeThrough(handle, at, bytes, Caller.ROOT)).thenApply(done -> {
+                wrote(offset + length);
+                return length;
+            });
+        }
+        return after(offset, offset + length, () -> writeThrough(handle, offset, data, caller)).thenApply(count -> {
+            wrote(offset + count);
+            return count;
+        });
+    }
+
+    private <T> CompletableFuture<T> after(long from, long to, Supplier<CompletableFuture<T>> action) {
+        return writeBack.dirty(from, to) ? writeBack.flush(from, to).thenCompose(done -> action.get()) : action.get();
+    }
+
+    private CompletableFuture<Integer> writeThrough(FileHandle handle, long offset, ByteBuf data, Caller caller) {
+        CompletableFuture<Integer> answer = handle.with(file -> services.io().write(file, offset, data.retainedDuplicate(), owner, caller));
+        answer.whenComplete((count, failure) -> data.release());
+        return answer;
+    }
+
+    /**
+     * Writes at the end, one after the other. The end is asked for, unless what was appended last is still
+     * buffered: its place is decided, and the next goes behind it.
+     *
+     * @return the offset at which it was written
+     */
+    CompletableFuture<Long> append(FileHandle handle, ByteBuf data, boolean direct, Caller caller) {
+        CompletableFuture<Long> result = new CompletableFuture<>();
+        CompletableFuture<?> before;
+        synchronized (this) {
+            before = lastAppend;
+            lastAppend = result;
+        }
+        before.whenComplete((ignored, failure) -> Failures.pass(appendNow(handle, data, direct, caller), result));
+        return result;
+    }
+
+    private CompletableFuture<Long> appendNow(FileHandle handle, ByteBuf data, boolean direct, Caller caller) {
+        int length = data.readableBytes();
+        boolean decided;
+        long end;
+        synchronized (this) {
+            end = appendEnd;
+            decided = end >= 0 && end == written && writeBack.dirty();
+        }
+        CompletableFuture<Long> at = decided ? CompletableFuture.completedFuture(end) : stat(caller).thenApply(StatData::size);
+        at.whenComplete((ok, failure) -> {
+            if (failure != null) {
+                data.release();
+            }
+        });
+        return at.thenCompose(offset -> write(handle, offset, data, direct, caller).thenCompose(count -> {
+            synchronized (this) {
+                appendEnd = offset + count;
+            }
+            return count == length ? CompletableFuture.completedFuture(offset)
+                    : Failures.failed(FsError.NO_SPACE, "only " + count + " bytes were appended");
+        }));
+    }
+
+    /** Writes what is buffered to the servers. */
+    CompletableFuture<Void> flush() {
+        return writeBack.flush();
+    }
+
+    CompletableFuture<Void> truncate(long size, Caller caller) {
+        return writeBack.flush().thenCompose(done -> services.namespace().truncate(entry, size, caller)).thenRun(() -> truncated(size));
+    }
+
+    /** The file has another length by this client's doing. */
+    void truncated(long size) {
+        synchronized (this) {
+            truncations++;
+            known = size;
+            written = Math.min(written, size);
+            appendEnd = -1;
+        }
+        readAhead.invalidate();
+    }
+
+    /** What was buffered is written; nobody uses this any more. */
+    void closed() {
+        readAhead.invalidate();
+    }
+}
