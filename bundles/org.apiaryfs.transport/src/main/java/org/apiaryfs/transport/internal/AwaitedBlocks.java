@@ -38,7 +38,7 @@ final class AwaitedBlocks implements Awaited {
         while (true) {
             // A block is taken as a whole: its bytes lie side by side, so it is one slice.
             int block = (int) words.blockRemaining();
-            if (in.readable() < Math.max(block, 1)) {
+            if (in.readable() < (block > 0 ? block : ReadStream.WORD)) {
                 return false;
             }
             if (block > 0) {
@@ -51,7 +51,7 @@ final class AwaitedBlocks implements Awaited {
     }
 
     private ReadStream.Event word(Inbound in) throws WireFormatException {
-        ByteBuf word = in.take(Math.min(ReadStream.WORD, in.readable()));
+        ByteBuf word = in.take(ReadStream.WORD);
         try {
             return words.feed(word);
         } finally {
