@@ -3,6 +3,7 @@ package org.apiaryfs.meta.locks;
 import java.util.Optional;
 import org.apiaryfs.protocol.FsError;
 import org.apiaryfs.protocol.FsException;
+import org.apiaryfs.protocol.session.LockFlags;
 
 /**
  * A wish about a lock. Immutable.
@@ -15,12 +16,6 @@ import org.apiaryfs.protocol.FsException;
  * @param ackId chosen by the client, names this request when it is sent again or granted later
  */
 public record LockRequest(LockOwner owner, int pid, Action action, boolean mayWait, ByteRange range, String ackId) {
-    private static final int UNLOCK = 1;
-    private static final int EXCLUSIVE = 2;
-    private static final int SHARED = 4;
-    private static final int NOWAIT = 8;
-    private static final int CANCEL = 16;
-
     /** What is wanted. */
     public enum Action {
         UNLOCK,
@@ -36,14 +31,14 @@ public record LockRequest(LockOwner owner, int pid, Action action, boolean mayWa
      * @throws FsException INVAL if they aren't exactly one action and perhaps NOWAIT
      */
     public static LockRequest of(LockOwner owner, int pid, int flags, ByteRange range, String ackId) throws FsException {
-        Action action = switch (flags & ~NOWAIT) {
-            case UNLOCK -> Action.UNLOCK;
-            case EXCLUSIVE -> Action.EXCLUSIVE;
-            case SHARED -> Action.SHARED;
-            case CANCEL -> Action.CANCEL;
+        Action action = switch (flags & ~LockFlags.NO_WAIT) {
+            case LockFlags.UNLOCK -> Action.UNLOCK;
+            case LockFlags.EXCLUSIVE -> Action.EXCLUSIVE;
+            case LockFlags.SHARED -> Action.SHARED;
+            case LockFlags.CANCEL -> Action.CANCEL;
             default -> throw new FsException(FsError.INVAL, "lock type flags 0x" + Integer.toHexString(flags));
         };
-        return new LockRequest(owner, pid, action, (flags & NOWAIT) == 0, range, ackId);
+        return new LockRequest(owner, pid, action, (flags & LockFlags.NO_WAIT) == 0, range, ackId);
     }
 
     boolean exclusive() {

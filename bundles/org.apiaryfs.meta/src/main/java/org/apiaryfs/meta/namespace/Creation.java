@@ -75,6 +75,9 @@ public final class Creation {
         if (!type.file()) {
             throw new FsException(FsError.INVAL, "a file can't have mode 0" + Integer.toOctalString(wish.mode()));
         }
+        if (pattern.targets().isEmpty()) {
+            throw new FsException(FsError.INTERNAL, "a file needs storage targets");
+        }
         NameKey nameKey = volume.name(parent, name);
         try (Directory dir = volume.directories().require(parent);
                 StripedLocks.Held held = volume.locks().lock(new LockPlan().shared(parent).exclusive(nameKey));

@@ -1,11 +1,13 @@
 package org.apiaryfs.meta.namespace;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apiaryfs.meta.store.Attributes;
 import org.apiaryfs.meta.store.FileInode;
 import org.apiaryfs.protocol.model.DynamicFileAttribs;
 import org.apiaryfs.protocol.model.StatData;
+import org.apiaryfs.protocol.striping.StripeLayout;
 
 /**
  * What is known of a file's chunk files, and the size and times that follow from it (spec meta
@@ -16,20 +18,16 @@ final class DynamicAttributes {
     /** Blocks that may be missing before a file counts as sparse. */
     private static final int SPARSE_TOLERANCE = 8;
 
-    private final int chunkSize;
+    private final StripeLayout layout;
     private final DynamicFileAttribs[] targets;
 
     /** What the stored inode implies, as version 0 for every target. */
     DynamicAttributes(FileInode inode) {
-        chunkSize = inode.pattern().chunkSize();
-        int n = inode.pattern().targets().size();
-        targets = new DynamicFileAttribs[n];
-        long stripe = (long) chunkSize * n;
-        long full = n == 0 ? 0 : inode.size() / stripe * chunkSize;
-        long rest = n == 0 ? 0 : inode.size() % stripe;
+        layout = StripeLayout.of(inode.pattern());
+        targets = new DynamicFileAttribs[layout.targets()];
         Attributes a = inode.attributes();
-        for (int i = 0; i < n; i++) {
-            long size = full + Math.clamp(rest - (long) i * chunkSize, 0, chunkSize);
+        for (int i = 0; i < targets.length; i++) {
+            long size = layout.localSize(inode.size(), i);
             long blocks = i < inode.sparseBlocks().size() ? inode.sparseBlocks().get(i) : size / BLOCK;
             targets[i] = new DynamicFileAttribs(0, size, blocks, a.mtime(), a.atime());
         }
@@ -63,7 +61,7 @@ final class DynamicAttributes {
             mtime = Math.max(mtime, a.mtime());
             atime = Math.max(atime, a.atime());
         }
-        long size = size();
+        long size = layout.size(Arrays.stream(targets).map(DynamicFileAttribs::fileSize).toList());
         List<Long> sparseBlocks = List.of();
         if (blocks + SPARSE_TOLERANCE < size / BLOCK) {
             sparseBlocks = new ArrayList<>(targets.length);
@@ -74,20 +72,6 @@ final class DynamicAttributes {
         boolean changed = size != inode.size() || mtime != a.mtime();
         FileInode sized = size == inode.size() && sparseBlocks.equals(inode.sparseBlocks()) ? inode : inode.withSize(size, sparseBlocks);
         return atime == a.atime() && !changed ? sized : sized.withAttributes(a.withTimes(atime, mtime, changed ? now : a.ctime()));
-    }
-
-    private long size() {
-        long most = 0;
-        int last = 0;
-        for (int i = 0; i < targets.length; i++) {
-            long chunks = Math.ceilDiv(targets[i].fileSize(), (long) chunkSize);
-            if (chunks >= most) {
-                most = chunks;
-                last = i;
-            }
-        }
-        return most == 0 ? 0
-                : last * most * chunkSize + (targets.length - last - 1) * (most - 1) * chunkSize + targets[last].fileSize();
     }
 
     /** Attributes as told to clients (spec meta §3.2). */

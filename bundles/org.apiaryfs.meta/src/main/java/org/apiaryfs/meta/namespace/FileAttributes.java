@@ -48,6 +48,12 @@ public final class FileAttributes {
         }
     }
 
+    /** Notes that a file without chunk files was cut to no bytes. */
+    public void emptied(EntryKey key) throws FsException {
+        long now = volume.now();
+        change(key, inode -> inode.withAttributes(inode.attributes().withTimes(inode.attributes().atime(), now, now)));
+    }
+
     /** Marks that there may be chunk files now; to be called before targets are asked to make any. */
     public void mayHaveChunks(EntryKey key) throws FsException {
         change(key, inode -> inode.withFlags(inode.flags() | FileInode.HAS_CHUNKS));

@@ -13,6 +13,9 @@ import org.apiaryfs.protocol.model.EntryType;
  * exactly once. Takes no locks. Thread-safe.
  */
 public final class Listing {
+    /** What an item takes on the wire beside the characters of its ID and name: position, type, two NULs. */
+    public static final int ITEM_BYTES = 11;
+
     private static final long SELF = 1;
     private static final long PARENT = 2;
 
@@ -35,8 +38,8 @@ public final class Listing {
      *
      * @param after 0 for the start, else the position of an item
      * @param max most items
-     * @param maxBytes most bytes that ID and name of all items may have together; at least one item
-     *     is returned all the same
+     * @param maxBytes most bytes that ID, name and {@link #ITEM_BYTES} for each item may take
+     *     together; at least one item is returned all the same
      * @param dots list "." and ".." too
      * @throws FsException PATH_NOT_EXISTS if the directory isn't here
      */
@@ -52,7 +55,7 @@ public final class Listing {
         int bytes = 0;
         for (Listed listed : volume.store().list(dir, Math.max(after, PARENT), max - items.size())) {
             String id = listed.dentry().key().id();
-            bytes += id.length() + listed.name().length();
+            bytes += id.length() + listed.name().length() + ITEM_BYTES;
             if (bytes > maxBytes && !items.isEmpty()) {
                 break;
             }

@@ -2,6 +2,7 @@ package org.apiaryfs.meta.namespace;
 
 import java.util.Optional;
 import org.apiaryfs.meta.store.Dentry;
+import org.apiaryfs.meta.store.DirInode;
 import org.apiaryfs.meta.store.EntryKey;
 import org.apiaryfs.meta.store.FileInode;
 import org.apiaryfs.meta.store.MetaStore;
@@ -76,6 +77,18 @@ public final class Lookups {
     /** A file's attributes as known here. */
     public StatData statFile(EntryKey key) throws FsException {
         return DynamicAttributes.stat(volume.requireFile(key));
+    }
+
+    /** Attributes of an inode as told to clients. */
+    public static StatData stat(FileInode inode) {
+        return DynamicAttributes.stat(inode);
+    }
+
+    /** A directory's inode. */
+    public DirInode directory(EntryKey key) throws FsException {
+        try (Directory directory = volume.directories().require(key)) {
+            return directory.inode();
+        }
     }
 
     /** A file's inode as known here. */

@@ -16,7 +16,9 @@ import org.apiaryfs.meta.store.SessionFile;
 import org.apiaryfs.meta.store.Update;
 import org.apiaryfs.protocol.FsError;
 import org.apiaryfs.protocol.FsException;
+import org.apiaryfs.protocol.id.FileHandle;
 import org.apiaryfs.protocol.model.StripePattern;
+import org.apiaryfs.protocol.session.AccessFlags;
 
 /**
  * The files that clients have open (spec meta §8). Every open file is on record in the store, so
@@ -24,12 +26,6 @@ import org.apiaryfs.protocol.model.StripePattern;
  * for missing sessions. Thread-safe.
  */
 public final class Sessions {
-    /** Access flag: for reading only. */
-    public static final int READ = 1;
-    public static final int WRITE = 2;
-    public static final int READ_WRITE = 4;
-    public static final int TRUNC = 16;
-
     private final Volume volume;
     private final Disposal disposal;
     private final Map<Integer, ClientFiles> clients = new ConcurrentHashMap<>();
@@ -97,19 +93,14 @@ public final class Sessions {
     }
 
     private static boolean writes(SessionFile file) {
-        return writes(file.access());
-    }
-
-    /** True if access flags let a client write. */
-    public static boolean writes(int access) {
-        return (access & (WRITE | READ_WRITE)) != 0;
+        return AccessFlags.writes(file.access());
     }
 
     /** A file that was opened. */
     public record Opened(SessionFile session, FileInode inode) {
         /** As on the wire. */
         public String handle() {
-            return FileHandle.of(session).text();
+            return new FileHandle(session.number(), session.file().id()).format();
         }
     }
 
@@ -134,7 +125,7 @@ public final class Sessions {
                 throw new FsException(FsError.INTERNAL, "file " + key + " has chunk size " + inode.pattern().chunkSize());
             }
             if (!client(session.client()).addNew(session)) {
-                throw new FsException(FsError.INTERNAL, "handle " + FileHandle.of(session).text() + " is taken");
+                throw new FsException(FsError.INTERNAL, "handle " + new FileHandle(session.number(), key.id()).format() + " is taken");
             }
             volume.opening(key, inode).count(writes(session), 1);
             update.putSession(session);
@@ -158,7 +149,7 @@ public final class Sessions {
 
     /** Opens a file for reading and writing under the number that a client says it has. */
     Opened reopen(int client, int number, EntryKey key) throws FsException {
-        return open(new SessionFile(client, number, key, READ_WRITE), true);
+        return open(new SessionFile(client, number, key, AccessFlags.READ_WRITE), true);
     }
 
     /**
@@ -170,7 +161,7 @@ public final class Sessions {
         if (known.isPresent()) {
             return new Opened(known.get(), volume.requireFile(key));
         }
-        Opened opened = open(new SessionFile(client, client(client).nextNumber(), key, READ_WRITE), true);
+        Opened opened = open(new SessionFile(client, client(client).nextNumber(), key, AccessFlags.READ_WRITE), true);
         client(client).take(opened.session().number(), key);
         return opened;
     }

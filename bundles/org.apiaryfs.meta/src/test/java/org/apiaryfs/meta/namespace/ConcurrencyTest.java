@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apiaryfs.protocol.session.AccessFlags;
 import org.apiaryfs.meta.store.Dentry;
 import org.apiaryfs.meta.store.EntryKey;
 import org.apiaryfs.protocol.FsError;
@@ -123,7 +124,7 @@ class ConcurrencyTest {
             case 7 -> {
                 var file = f.ns.lookups().find(dir, name).filter(d -> !d.directory());
                 if (file.isPresent()) {
-                    var opened = f.ns.sessions().open(thread, file.get().key(), Sessions.READ_WRITE);
+                    var opened = f.ns.sessions().open(thread, file.get().key(), AccessFlags.READ_WRITE);
                     f.ns.sessions().beginClose(thread, opened.session().number(), file.get().key());
                     var doomed = f.ns.sessions().finishClose(opened.session(), List.of());
                     if (doomed.isPresent()) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.apiaryfs.protocol.session.AccessFlags;
 import org.apiaryfs.meta.store.EntryKey;
 import org.apiaryfs.protocol.FsException;
 import org.junit.jupiter.api.Test;
@@ -158,7 +159,7 @@ class CrashTest {
         Sessions.Opened opened;
         try (Fixture f = new Fixture(directory)) {
             key = f.file(EntryKey.ROOT, "f");
-            opened = f.ns.sessions().open(9, key, Sessions.READ_WRITE);
+            opened = f.ns.sessions().open(9, key, AccessFlags.READ_WRITE);
             assertTrue(f.ns.removal().unlink(EntryKey.ROOT, "f").doomed().isEmpty());
         }
         try (Fixture f = new Fixture(directory)) {

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
+import org.apiaryfs.protocol.session.AccessFlags;
 import org.apiaryfs.meta.store.EntryKey;
 import org.apiaryfs.protocol.FsError;
 import org.apiaryfs.protocol.FsException;
@@ -255,7 +256,7 @@ class ModelTest {
     private void openSome(Fixture f, Node dir, String name) throws FsException {
         Node node = dir.children.get(name);
         if (node != null && !node.dir) {
-            Sessions.Opened opened = f.ns.sessions().open(7, node.key, random.nextBoolean() ? Sessions.READ : Sessions.READ_WRITE);
+            Sessions.Opened opened = f.ns.sessions().open(7, node.key, random.nextBoolean() ? AccessFlags.READ : AccessFlags.READ_WRITE);
             node.handles.put(opened.session().number(), opened.handle());
             open.add(node);
         }

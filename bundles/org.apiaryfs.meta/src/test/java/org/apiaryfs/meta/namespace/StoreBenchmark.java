@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.apiaryfs.protocol.session.AccessFlags;
 import org.apiaryfs.meta.store.EntryKey;
 import org.apiaryfs.meta.store.MetaStore;
 import org.apiaryfs.meta.store.StoreOptions;
@@ -56,7 +57,7 @@ final class StoreBenchmark {
                 rate(threads, files, (t, i) -> ns.lookups().findWithAttributes(dirs[t], "file-" + t + "-" + i).orElseThrow()));
         System.out.printf(", open+close %,d/s", rate(threads, files / 4, (t, i) -> {
             EntryKey key = ns.lookups().find(dirs[t], "file-" + t + "-" + i).orElseThrow().key();
-            Sessions.Opened opened = ns.sessions().open(t, key, Sessions.READ);
+            Sessions.Opened opened = ns.sessions().open(t, key, AccessFlags.READ);
             ns.sessions().beginClose(t, opened.session().number(), key);
             ns.sessions().finishClose(opened.session(), List.of());
         }));

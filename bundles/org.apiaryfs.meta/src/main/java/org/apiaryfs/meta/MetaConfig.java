@@ -1,0 +1,62 @@
+package org.apiaryfs.meta;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.apiaryfs.config.Config;
+import org.apiaryfs.config.ConfigException;
+import org.apiaryfs.meta.store.StoreOptions;
+import org.apiaryfs.node.NodeKeys;
+import org.apiaryfs.node.NodeSettings;
+import org.apiaryfs.protocol.model.StripePattern;
+
+/**
+ * What the metadata service is told to do. Immutable, built once.
+ *
+ * @param node ports and connections
+ * @param directory of the store
+ * @param allowInit an empty directory may be initialised
+ * @param store how the store uses the machine
+ * @param rootPattern pattern of a newly made root directory, without targets
+ * @param choice how targets of new files are chosen
+ * @param directoryCache directories kept in memory although nobody uses them
+ * @param clientXattrs clients may store extended attributes
+ * @param earlyUnlink an unlink is answered before chunk files are removed
+ * @param earlyChown a change of owner is answered before the storage servers know of it
+ * @param quotaEnforcement exceeded quota is refused
+ * @param userPattern users may change patterns of their own directories
+ * @param lockGrantWait between repetitions of a granted lock's message
+ * @param lockGrantRetries repetitions before the lock is taken back
+ * @param disposalPeriod between clean-ups of unlinked files; zero = only at start and after failures
+ */
+public record MetaConfig(
+        NodeSettings node, Path directory, boolean allowInit, StoreOptions store, StripePattern rootPattern, TargetChoice choice,
+        int directoryCache, boolean clientXattrs, boolean earlyUnlink, boolean earlyChown, boolean quotaEnforcement, boolean userPattern,
+        Duration lockGrantWait, int lockGrantRetries, Duration disposalPeriod) {
+
+    /** @throws ConfigException if the keys' values don't make a service */
+    public static MetaConfig of(Config config) throws ConfigException {
+        Path directory = config.get(MetaKeys.DIRECTORY).orElseThrow(
+                () -> new ConfigException("storeMetaDirectory is not set; name the directory for the metadata"));
+        long chunkSize = config.get(MetaKeys.CHUNK_SIZE);
+        if (chunkSize > 1 << 30 || !StripePattern.validChunkSize((int) chunkSize)) {
+            throw new ConfigException("tuneDefaultChunkSize is " + chunkSize + "; choose a power of two from 64k to 1g");
+        }
+        return new MetaConfig(
+                NodeSettings.of(config, MetaKeys.PORT_TCP, MetaKeys.PORT_UDP, MetaKeys.MAX_CONNECTIONS, MetaKeys.STATUS_PORT),
+                directory.toAbsolutePath(),
+                config.get(NodeKeys.ALLOW_INIT),
+                new StoreOptions(config.get(MetaKeys.SYNC), config.get(MetaKeys.CACHE_SIZE), StoreOptions.DEFAULT.memtableBytes()),
+                StripePattern.raid0((int) chunkSize, StripePattern.DEFAULT_POOL, config.get(MetaKeys.STRIPE_TARGETS), List.of()),
+                config.get(MetaKeys.TARGET_CHOOSER),
+                config.get(MetaKeys.DIRECTORY_CACHE),
+                config.get(MetaKeys.CLIENT_XATTRS),
+                config.get(MetaKeys.EARLY_UNLINK),
+                config.get(MetaKeys.EARLY_CHOWN),
+                config.get(MetaKeys.QUOTA_ENFORCEMENT),
+                config.get(MetaKeys.USER_PATTERN),
+                Duration.ofMillis(config.get(MetaKeys.LOCK_GRANT_WAIT)),
+                config.get(MetaKeys.LOCK_GRANT_RETRIES),
+                Duration.ofSeconds(config.get(MetaKeys.DISPOSAL_PERIOD)));
+    }
+}

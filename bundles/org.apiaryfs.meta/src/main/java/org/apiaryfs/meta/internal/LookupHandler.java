@@ -1,0 +1,171 @@
+package org.apiaryfs.meta.internal;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apiaryfs.meta.namespace.Creation;
+import org.apiaryfs.meta.namespace.Lookups;
+import org.apiaryfs.meta.namespace.Sessions;
+import org.apiaryfs.meta.store.Dentry;
+import org.apiaryfs.meta.store.DirInode;
+import org.apiaryfs.meta.store.EntryKey;
+import org.apiaryfs.protocol.FsError;
+import org.apiaryfs.protocol.FsException;
+import org.apiaryfs.protocol.meta.LookupIntent;
+import org.apiaryfs.protocol.meta.LookupIntentResp;
+import org.apiaryfs.protocol.model.EntryInfo;
+import org.apiaryfs.protocol.model.EntryType;
+import org.apiaryfs.protocol.model.StatData;
+import org.apiaryfs.protocol.model.StripePattern;
+
+/** Looks a name up and, in the same step, creates, revalidates, stats and opens it (spec: LookupIntent). */
+final class LookupHandler {
+    private final MetaContext context;
+    private final Attributes attributes;
+    private final Opening opening;
+
+    LookupHandler(MetaContext context, Attributes attributes, Opening opening) {
+        this.context = context;
+        this.attributes = attributes;
+        this.opening = opening;
+    }
+
+    /** The operation that counts in statistics. */
+    static MetaOp operation(LookupIntent request) {
+        return request.create().isPresent() ? MetaOp.LOOKUP_CREATE
+                : request.open().isPresent() ? MetaOp.LOOKUP_OPEN
+                : request.entryInfo().isPresent() ? MetaOp.LOOKUP_REVALIDATE
+                : request.intends(LookupIntent.STAT) ? MetaOp.LOOKUP_STAT : MetaOp.LOOKUP;
+    }
+
+    /** The answer as far as it has been made. */
+    private static final class Answer {
+        private FsError lookup = FsError.INTERNAL;
+        private Optional<LookupIntentResp.Stat> stat = Optional.empty();
+        private Optional<FsError> revalidate = Optional.empty();
+        private Optional<FsError> create = Optional.empty();
+        private Optional<LookupIntentResp.Open> open = Optional.empty();
+        private Optional<EntryInfo> entry = Optional.empty();
+
+        LookupIntentResp message() {
+            return new LookupIntentResp(lookup.code(), stat, revalidate.map(FsError::code), create.map(FsError::code), open, entry);
+        }
+    }
+
+    LookupIntentResp serve(LookupIntent request, Call call) throws FsException {
+        if (request.parentInfo().entryId().isEmpty() || request.entryName().isEmpty()) {
+            return LookupIntentResp.failed(FsError.INTERNAL);
+        }
+        Answer answer = new Answer();
+        Optional<EntryKey> dir = EntryKey.parse(request.parentInfo().entryId());
+        Optional<Creation.Created> created = Optional.empty();
+        Optional<Lookups.Found> found = Optional.empty();
+        if (request.create().isPresent()) {
+            do {
+                created = create(request, dir, answer);
+                if (created.isEmpty() && answer.create.filter(e -> e == FsError.EXISTS).isEmpty()) {
+                    return answer.message();
+                }
+                // Removed between the two steps: creating it again is what the client would do.
+                found = created.isPresent() ? Optional.empty() : find(request, dir.orElseThrow());
+            } while (created.isEmpty() && found.isEmpty() && !request.intends(LookupIntent.CREATE_EXCLUSIVE));
+            answer.create = Optional.of(created.isPresent() || !request.intends(LookupIntent.CREATE_EXCLUSIVE) ? FsError.SUCCESS : FsError.EXISTS);
+        } else if (dir.isPresent()) {
+            found = find(request, dir.get());
+        }
+        answer.lookup = found.isPresent() ? FsError.SUCCESS : FsError.PATH_NOT_EXISTS;
+        answer.entry = created.map(Creation.Created::info)
+                .or(foundInfo(found, dir, request.entryName()));
+        if (!revalidated(request, answer) || answer.entry.isEmpty()) {
+            if (request.create().isPresent() && answer.entry.isEmpty()) {
+                answer.stat = Optional.of(LookupIntentResp.Stat.failed(answer.lookup));
+            }
+            return answer.message();
+        }
+        if (request.intends(LookupIntent.STAT) && !stat(answer, created, found, call)) {
+            return answer.message();
+        }
+        open(request, answer, created.isPresent(), call);
+        return answer.message();
+    }
+
+    private static Supplier<Optional<EntryInfo>> foundInfo(Optional<Lookups.Found> found, Optional<EntryKey> dir, String name) {
+        return () -> found.map(f -> f.dentry().info(dir.orElseThrow(), name));
+    }
+
+    private Optional<Lookups.Found> find(LookupIntent request, EntryKey dir) throws FsException {
+        if (request.intends(LookupIntent.STAT)) {
+            return context.ns().lookups().findWithAttributes(dir, request.entryName());
+        }
+        return context.ns().lookups().find(dir, request.entryName()).map(dentry -> new Lookups.Found(dentry, Optional.empty()));
+    }
+
+    /** Empty if nothing was created; then the answer says why. */
+    private Optional<Creation.Created> create(LookupIntent request, Optional<EntryKey> dir, Answer answer) {
+        LookupIntent.Create wish = request.create().orElseThrow();
+        try {
+            EntryKey parent = dir.orElseThrow(() -> new FsException(FsError.PATH_NOT_EXISTS));
+            // Whoever opens an existing file with O_CREAT comes here: no need to choose targets for it.
+            if (context.ns().lookups().find(parent, request.entryName()).isPresent()) {
+                answer.create = Optional.of(FsError.EXISTS);
+                return Optional.empty();
+            }
+            DirInode inode = context.ns().lookups().directory(parent);
+            StripePattern pattern = context.patterns().choose(inode.pattern(), PatternChooser.Hints.preferring(wish.preferredTargets()));
+            if (request.useQuota() && context.config().quotaEnforcement()) {
+                context.quota().check(pattern.poolId(), wish.uid(), wish.gid());
+            }
+            return Optional.of(context.ns().creation().file(parent, request.entryName(),
+                    new Creation.Wish(wish.mode(), wish.uid(), wish.gid()), pattern));
+        } catch (FsException e) {
+            // To the kernel client everything but these two is an internal error (spec meta §16, 2).
+            FsError error = e.error() == FsError.EXISTS || e.error() == FsError.DQUOT ? e.error() : FsError.INTERNAL;
+            answer.create = Optional.of(error);
+            return Optional.empty();
+        }
+    }
+
+    /** False if the request ends here because the entry isn't what the client believes. */
+    private static boolean revalidated(LookupIntent request, Answer answer) {
+        if (request.entryInfo().isEmpty()) {
+            return true;
+        }
+        EntryInfo known = request.entryInfo().get();
+        boolean same = answer.entry.filter(e -> e.entryId().equals(known.entryId()) && e.owner() == known.owner()).isPresent();
+        answer.revalidate = Optional.of(same ? FsError.SUCCESS : FsError.PATH_NOT_EXISTS);
+        return same;
+    }
+
+    /** False if the request ends here because there are no attributes. */
+    private boolean stat(Answer answer, Optional<Creation.Created> created, Optional<Lookups.Found> found, Call call) throws FsException {
+        if (created.isPresent()) {
+            answer.stat = Optional.of(new LookupIntentResp.Stat(0, created.get().attributes()));
+            return true;
+        }
+        Dentry dentry = found.orElseThrow().dentry();
+        Optional<StatData> known = found.get().attributes();
+        if (known.isEmpty()) {
+            answer.stat = Optional.of(LookupIntentResp.Stat.failed(FsError.NOT_OWNER));
+            return false;
+        }
+        StatData data = known.get();
+        if (!dentry.directory() && context.ns().lookups().openForWriting(dentry.key())) {
+            data = attributes.stat(dentry.key(), call.user());
+        }
+        answer.stat = Optional.of(new LookupIntentResp.Stat(0, data));
+        return true;
+    }
+
+    private void open(LookupIntent request, Answer answer, boolean created, Call call) {
+        EntryInfo entry = answer.entry.orElseThrow();
+        if (request.open().isEmpty() || request.create().isPresent() && !created || entry.type() != EntryType.REGULAR) {
+            return;
+        }
+        LookupIntent.Open wish = request.open().get();
+        try {
+            Sessions.Opened opened = opening.open(Entries.key(entry), wish.clientNumID(), wish.accessFlags(), request.useQuota(), call.user());
+            answer.open = Optional.of(new LookupIntentResp.Open(0, opened.handle(), opened.inode().pattern(), opened.inode().pathInfo()));
+        } catch (FsException e) {
+            answer.open = Optional.of(LookupIntentResp.Open.failed(e.error()));
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package org.apiaryfs.meta.internal;
+
+import java.util.List;
+import org.apiaryfs.meta.namespace.Namespace;
+import org.apiaryfs.meta.namespace.Sessions;
+import org.apiaryfs.meta.store.EntryKey;
+import org.apiaryfs.protocol.FsError;
+import org.apiaryfs.protocol.FsException;
+import org.apiaryfs.protocol.session.AccessFlags;
+
+/** Opens files for clients (spec meta §8.1). Thread-safe; may block its thread for the storage targets. */
+final class Opening {
+    private final Namespace ns;
+    private final Truncation truncation;
+
+    Opening(Namespace ns, Truncation truncation) {
+        this.ns = ns;
+        this.truncation = truncation;
+    }
+
+    /**
+     * Opens a file, and cuts it to no bytes if the access flags say so.
+     *
+     * @throws FsException PATH_NOT_EXISTS, INVAL for meaningless access flags, or what truncation fails with
+     */
+    Sessions.Opened open(EntryKey key, int client, int access, boolean quota, int user) throws FsException {
+        if (!AccessFlags.valid(access)) {
+            throw new FsException(FsError.INVAL, "access flags 0x" + Integer.toHexString(access));
+        }
+        boolean cut = (access & AccessFlags.TRUNC) != 0
+                && (ns.lookups().file(key).size() != 0 || ns.lookups().openForWriting(key));
+        Sessions.Opened opened = ns.sessions().open(client, key, access);
+        if (cut) {
+            try {
+                truncation.truncate(key, 0, quota, user);
+            } catch (FsException e) {
+                ns.sessions().beginClose(client, opened.session().number(), key);
+                ns.sessions().finishClose(opened.session(), List.of());
+                throw e;
+            }
+        }
+        return opened;
+    }
+}

@@ -1,0 +1,163 @@
+package org.apiaryfs.meta.internal;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.apiaryfs.meta.TargetChoice;
+import org.apiaryfs.protocol.model.CapacityPools;
+import org.apiaryfs.protocol.model.StoragePool;
+
+/**
+ * Chooses storage targets for new files: from those with enough space first (spec meta §4.5).
+ * Thread-safe.
+ */
+final class TargetChooser {
+    private final TargetChoice choice;
+    private final Supplier<RandomGenerator> random;
+    /** Last target that round robin gave out. */
+    private final AtomicInteger last = new AtomicInteger();
+
+    /** @param random asked for a source each time, so that threads needn't share one */
+    TargetChooser(TargetChoice choice, Supplier<RandomGenerator> random) {
+        this.choice = choice;
+        this.random = random;
+    }
+
+    /**
+     * Chooses targets of a pool.
+     *
+     * @param wanted how many, if there are so many
+     * @param preferred targets to take first; empty = no preference
+     * @return distinct targets in stripe order; fewer than wanted, perhaps none, if there are no more
+     */
+    List<Integer> choose(StoragePool pool, int wanted, List<Integer> preferred) {
+        CapacityPools targets = pool.targetPools();
+        if (!preferred.isEmpty()) {
+            return preferred(targets, wanted, preferred);
+        }
+        return switch (choice) {
+            case RANDOMIZED -> randomized(targets, wanted);
+            case ROUND_ROBIN -> roundRobin(targets, wanted);
+            case RANDOM_ROBIN -> shuffled(roundRobin(targets, wanted));
+            case RANDOM_INTER_NODE -> overNodes(pool, wanted);
+            case RANDOM_INTRA_NODE -> onOneNode(pool, wanted);
+        };
+    }
+
+    private static List<Integer> sorted(List<Integer> pool) {
+        return pool.stream().sorted().toList();
+    }
+
+    /** From the better pools first; a worse one is touched only while there is nothing at all. */
+    private List<Integer> randomized(CapacityPools pools, int wanted) {
+        List<Integer> chosen = new ArrayList<>();
+        for (List<Integer> pool : pools.all()) {
+            chosen.addAll(spread(sorted(pool), wanted - chosen.size()));
+            if (!chosen.isEmpty()) {
+                break;
+            }
+        }
+        return chosen;
+    }
+
+    /** One random member of each of as many equal parts of the ring, beginning anywhere. */
+    private List<Integer> spread(List<Integer> ring, int wanted) {
+        int n = ring.size();
+        int k = Math.min(wanted, n);
+        List<Integer> chosen = new ArrayList<>(k);
+        if (k > 0) {
+            RandomGenerator source = random.get();
+            int start = source.nextInt(n);
+            int part = n / k;
+            for (int i = 0; i < k; i++) {
+                int size = i == k - 1 ? n - part * (k - 1) : part;
+                chosen.add(ring.get((start + i * part + source.nextInt(size)) % n));
+            }
+        }
+        return chosen;
+    }
+
+    private List<Integer> preferred(CapacityPools pools, int wanted, List<Integer> preferred) {
+        RandomGenerator source = random.get();
+        List<Integer> chosen = new ArrayList<>();
+        List<List<Integer>> good = List.of(pools.normal(), pools.low());
+        for (List<Integer> pool : good) {
+            cyclic(preferred.stream().filter(pool::contains).distinct().toList(), source, wanted, chosen);
+        }
+        if (chosen.isEmpty()) {
+            good.forEach(pool -> cyclic(sorted(pool), source, wanted, chosen));
+        }
+        if (chosen.isEmpty()) {
+            cyclic(preferred.stream().filter(pools.emergency()::contains).distinct().toList(), source, wanted, chosen);
+        }
+        if (chosen.isEmpty()) {
+            cyclic(sorted(pools.emergency()), source, wanted, chosen);
+        }
+        return chosen;
+    }
+
+    private static void cyclic(List<Integer> ring, RandomGenerator source, int wanted, List<Integer> chosen) {
+        if (ring.isEmpty()) {
+            return;
+        }
+        int start = source.nextInt(ring.size());
+        for (int i = 0; i < ring.size() && chosen.size() < wanted; i++) {
+            Integer target = ring.get((start + i) % ring.size());
+            if (!chosen.contains(target)) {
+                chosen.add(target);
+            }
+        }
+    }
+
+    private List<Integer> roundRobin(CapacityPools pools, int wanted) {
+        List<Integer> ring = pools.all().stream().filter(pool -> !pool.isEmpty()).findFirst().map(TargetChooser::sorted).orElse(List.of());
+        int k = Math.min(wanted, ring.size());
+        List<Integer> chosen = new ArrayList<>(k);
+        for (int i = 0; i < k; i++) {
+            chosen.add(last.updateAndGet(before -> ring.stream().filter(target -> target > before).findFirst().orElse(ring.getFirst())));
+        }
+        return chosen.stream().distinct().toList();
+    }
+
+    private List<Integer> shuffled(List<Integer> targets) {
+        List<Integer> changed = new ArrayList<>(targets);
+        Collections.shuffle(changed, random.get());
+        return changed;
+    }
+
+    /** One random target each of consecutive nodes, beginning at any. */
+    private List<Integer> overNodes(StoragePool pool, int wanted) {
+        List<Integer> chosen = new ArrayList<>();
+        RandomGenerator source = random.get();
+        for (Map<Integer, List<Integer>> byNode : pool.targetsByNode()) {
+            List<List<Integer>> nodes = new ArrayList<>(new TreeMap<>(byNode).values());
+            nodes.removeIf(List::isEmpty);
+            int start = nodes.isEmpty() ? 0 : source.nextInt(nodes.size());
+            for (int i = 0; i < nodes.size() && chosen.size() < wanted; i++) {
+                List<Integer> targets = nodes.get((start + i) % nodes.size());
+                chosen.add(targets.get(source.nextInt(targets.size())));
+            }
+            if (!chosen.isEmpty()) {
+                break;
+            }
+        }
+        return chosen;
+    }
+
+    private List<Integer> onOneNode(StoragePool pool, int wanted) {
+        RandomGenerator source = random.get();
+        for (Map<Integer, List<Integer>> byNode : pool.targetsByNode()) {
+            List<List<Integer>> nodes = byNode.values().stream().filter(targets -> !targets.isEmpty()).toList();
+            if (!nodes.isEmpty()) {
+                List<Integer> targets = shuffled(nodes.get(source.nextInt(nodes.size())));
+                return targets.subList(0, Math.min(wanted, targets.size()));
+            }
+        }
+        return List.of();
+    }
+}
