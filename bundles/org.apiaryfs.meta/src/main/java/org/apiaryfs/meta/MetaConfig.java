@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import org.apiaryfs.config.Config;
 import org.apiaryfs.config.ConfigException;
+import org.apiaryfs.config.ConfigSchema;
 import org.apiaryfs.meta.store.StoreOptions;
 import org.apiaryfs.node.NodeKeys;
 import org.apiaryfs.node.NodeSettings;
@@ -33,6 +34,11 @@ public record MetaConfig(
         NodeSettings node, Path directory, boolean allowInit, StoreOptions store, StripePattern rootPattern, TargetChoice choice,
         int directoryCache, boolean clientXattrs, boolean earlyUnlink, boolean earlyChown, boolean quotaEnforcement, boolean userPattern,
         Duration lockGrantWait, int lockGrantRetries, Duration disposalPeriod) {
+
+    /** The keys with their defaults and meanings. */
+    public static ConfigSchema schema() {
+        return MetaKeys.schema();
+    }
 
     /** @throws ConfigException if the keys' values don't make a service */
     public static MetaConfig of(Config config) throws ConfigException {

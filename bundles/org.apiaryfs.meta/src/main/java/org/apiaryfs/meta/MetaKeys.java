@@ -12,11 +12,13 @@ import org.apiaryfs.node.NodeKeys;
 
 /** Configuration keys of the metadata service, BeeGFS's names where the meaning is the same (spec meta §15). Constants only. */
 public final class MetaKeys {
+    private static final int CONNECTIONS = 16;
+
     public static final ConfigKey<Optional<Path>> DIRECTORY = ConfigKey.path("storeMetaDirectory", "", "Directory of the metadata store.");
     public static final ConfigKey<Integer> PORT_TCP = ConfigKey.port("connMetaPortTCP", 8005, "TCP port of this service.");
     public static final ConfigKey<Integer> PORT_UDP = ConfigKey.port("connMetaPortUDP", 8005, "UDP port of this service.");
     public static final ConfigKey<Integer> STATUS_PORT = NodeKeys.statusPort(18005);
-    public static final ConfigKey<Integer> MAX_CONNECTIONS = ConnectionKeys.maxConnections(32);
+    public static final ConfigKey<Integer> MAX_CONNECTIONS = ConnectionKeys.maxConnections(CONNECTIONS);
     public static final ConfigKey<Boolean> CLIENT_XATTRS = ConfigKey.bool("storeClientXAttrs", false, "Lets clients store extended attributes.");
     public static final ConfigKey<Long> CHUNK_SIZE = ConfigKey.size("tuneDefaultChunkSize", "512k", "Chunk size of a newly made root directory's pattern; a power of two from 64k.");
     public static final ConfigKey<Integer> STRIPE_TARGETS = ConfigKey.number("tuneDefaultNumStripeTargets", 4, 1, 256, "Targets per file of a newly made root directory's pattern.");
@@ -40,7 +42,7 @@ public final class MetaKeys {
     /** All keys that the service knows, in order of help. */
     public static ConfigSchema schema() {
         List<ConfigKey<?>> keys = new ArrayList<>(List.of(DIRECTORY, PORT_TCP, PORT_UDP, STATUS_PORT));
-        keys.addAll(NodeKeys.all(32));
+        keys.addAll(NodeKeys.all(CONNECTIONS));
         keys.addAll(List.of(CLIENT_XATTRS, CHUNK_SIZE, STRIPE_TARGETS, TARGET_CHOOSER, DIRECTORY_CACHE, LOCK_GRANT_WAIT, LOCK_GRANT_RETRIES,
                 EARLY_UNLINK, DISPOSAL_PERIOD, SYNC, CACHE_SIZE, EARLY_CHOWN, QUOTA_ENFORCEMENT, USER_PATTERN));
         List<String> ignored = new ArrayList<>(NodeKeys.ignored(keys));

@@ -6,7 +6,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.locks.ReentrantLock;
 import org.apiaryfs.cluster.ClusterView;
 import org.apiaryfs.meta.namespace.Namespace;
 import org.apiaryfs.meta.namespace.Sessions;
@@ -36,15 +35,16 @@ final class ClientWatch implements AutoCloseable {
     private final LockGranter granter;
     private final Scheduler scheduler;
     private final Map<Integer, Long> missingSince = new HashMap<>();
-    private final ReentrantLock looking = new ReentrantLock();
+    private final Activity activity;
     private volatile boolean closed;
 
-    ClientWatch(Namespace ns, ClusterView view, Closing closing, LockGranter granter, Scheduler scheduler) {
+    ClientWatch(Namespace ns, ClusterView view, Closing closing, LockGranter granter, Scheduler scheduler, Activity activity) {
         this.ns = ns;
         this.view = view;
         this.closing = closing;
         this.granter = granter;
         this.scheduler = scheduler;
+        this.activity = activity;
     }
 
     void start() {
@@ -56,21 +56,21 @@ final class ClientWatch implements AutoCloseable {
     }
 
     private void look() {
-        looking.lock();
+        if (!activity.begin()) {
+            return;
+        }
         try {
-            if (!closed) {
-                dropMissing();
-            }
+            dropMissing();
         } catch (FsException | StoreException e) {
             LOG.warn("files of a missing client can't be closed, will try again: error=\"{}\"", e.getMessage());
         } finally {
-            looking.unlock();
-            start();
+            activity.done();
         }
+        start();
     }
 
     /** Drops clients that have been missing long enough. */
-    void dropMissing() throws FsException {
+    synchronized void dropMissing() throws FsException {
         long now = scheduler.nanoTime();
         Set<Integer> missing = new HashSet<>(ns.sessions().clients());
         missing.removeIf(client -> view.current().clients().get(client).isPresent());
@@ -100,11 +100,9 @@ final class ClientWatch implements AutoCloseable {
         }
     }
 
-    /** Waits for a look that is going on. */
+    /** Begins no further look. */
     @Override
     public void close() {
         closed = true;
-        looking.lock();
-        looking.unlock();
     }
 }

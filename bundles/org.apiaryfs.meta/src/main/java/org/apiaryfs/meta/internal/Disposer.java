@@ -2,7 +2,6 @@ package org.apiaryfs.meta.internal;
 
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 import org.apiaryfs.meta.namespace.Disposal;
 import org.apiaryfs.meta.namespace.Doomed;
 import org.apiaryfs.meta.store.StoreException;
@@ -25,17 +24,18 @@ final class Disposer implements AutoCloseable {
     private final ChunkFiles chunks;
     private final Scheduler scheduler;
     private final Duration period;
-    private final ReentrantLock sweeping = new ReentrantLock();
+    private final Activity activity;
     private volatile boolean failed;
     private volatile boolean closed;
     private Optional<Scheduler.Scheduled> next = Optional.empty();
 
     /** @param period between clean-ups; zero = only after failures */
-    Disposer(Disposal disposal, ChunkFiles chunks, Scheduler scheduler, Duration period) {
+    Disposer(Disposal disposal, ChunkFiles chunks, Scheduler scheduler, Duration period, Activity activity) {
         this.disposal = disposal;
         this.chunks = chunks;
         this.scheduler = scheduler;
         this.period = period;
+        this.activity = activity;
     }
 
     /** Removes a file's chunk files and then what is left of the file. */
@@ -63,7 +63,9 @@ final class Disposer implements AutoCloseable {
     }
 
     private void sweep() {
-        sweeping.lock();
+        if (!activity.begin()) {
+            return;
+        }
         try {
             if (failed || !period.isZero()) {
                 failed = false;
@@ -78,19 +80,15 @@ final class Disposer implements AutoCloseable {
             LOG.warn("clean-up of unlinked files failed: error=\"{}\"", e.getMessage());
             failed = true;
         } finally {
-            sweeping.unlock();
+            activity.done();
         }
         sweepLater(period.isZero() ? RETRY : period);
     }
 
-    /** Waits for a clean-up that runs. */
+    /** Begins no further clean-up. */
     @Override
-    public void close() {
+    public synchronized void close() {
         closed = true;
-        synchronized (this) {
-            next.ifPresent(Scheduler.Scheduled::cancel);
-        }
-        sweeping.lock();
-        sweeping.unlock();
+        next.ifPresent(Scheduler.Scheduled::cancel);
     }
 }

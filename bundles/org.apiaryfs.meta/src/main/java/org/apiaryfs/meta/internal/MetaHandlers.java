@@ -1,0 +1,193 @@
+package org.apiaryfs.meta.internal;
+
+import static org.apiaryfs.protocol.MessageType.*;
+
+import java.util.function.Function;
+import org.apiaryfs.cluster.ClusterView;
+import org.apiaryfs.cluster.LocalNode;
+import org.apiaryfs.meta.store.StoreException;
+import org.apiaryfs.node.LoadHistory;
+import org.apiaryfs.protocol.FsError;
+import org.apiaryfs.protocol.FsException;
+import org.apiaryfs.protocol.Message;
+import org.apiaryfs.protocol.MessageType;
+import org.apiaryfs.protocol.ResultResp;
+import org.apiaryfs.protocol.control.Ack;
+import org.apiaryfs.protocol.meta.*;
+import org.apiaryfs.protocol.monitor.*;
+import org.apiaryfs.protocol.node.*;
+import org.apiaryfs.protocol.session.*;
+import org.apiaryfs.transport.Dispatch;
+import org.apiaryfs.transport.Exchange;
+import org.apiaryfs.transport.HandlerTable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The one table of requests that a metadata server answers (spec meta §2.1). */
+final class MetaHandlers {
+    private static final Logger LOG = LoggerFactory.getLogger(MetaHandlers.class);
+
+    private final HandlerTable.Builder table = HandlerTable.builder();
+    private final OpCounters counters;
+    private final Activity activity;
+
+    private MetaHandlers(OpCounters counters, Activity activity) {
+        this.counters = counters;
+        this.activity = activity;
+    }
+
+    static HandlerTable table(MetaContext c, LocalNode self, LoadHistory load) {
+        Truncation truncation = new Truncation(c.ns(), c.chunks());
+        Opening opening = new Opening(c.ns(), truncation);
+        Attributes attributes = new Attributes(c.ns(), c.chunks());
+        LookupHandler lookup = new LookupHandler(c, attributes, opening);
+        AttributeHandlers attribute = new AttributeHandlers(c, attributes);
+        DirectoryHandlers dir = new DirectoryHandlers(c);
+        FileHandlers file = new FileHandlers(c);
+        XattrHandlers xattr = new XattrHandlers(c);
+        SessionHandlers session = new SessionHandlers(c, opening, truncation, new Closing(c.ns(), c.chunks(), c.disposer()));
+        LockHandlers lock = new LockHandlers(c);
+        NodeHandlers node = new NodeHandlers(c, self, load);
+        MetaDebug debug = new MetaDebug(c);
+        MetaHandlers t = new MetaHandlers(c.counters(), c.activity());
+
+        t.row(LOOKUP_INTENT, LookupIntent.class, LookupHandler::operation, plain(lookup::serve), LookupIntentResp::failed);
+        t.row(STAT, Stat.class, MetaOp.STAT, plain(attribute::stat), StatResp::failed);
+        t.row(SET_ATTR, SetAttr.class, MetaOp.SET_ATTR, attribute::setAttr, result(SET_ATTR_RESP));
+        t.row(GET_ENTRY_INFO, GetEntryInfo.class, MetaOp.GET_ENTRY_INFO, plain(attribute::entryInfo), GetEntryInfoResp::failed);
+        t.row(REFRESH_ENTRY_INFO, RefreshEntryInfo.class, MetaOp.REFRESH, plain(attribute::refresh), result(REFRESH_ENTRY_INFO_RESP));
+        t.row(SET_DIR_PATTERN, SetDirPattern.class, MetaOp.SET_PATTERN, plain(attribute::setPattern), result(SET_DIR_PATTERN_RESP));
+
+        t.row(MK_DIR, MkDir.class, MetaOp.MKDIR, plain(dir::mkdir), MkDirResp::failed);
+        t.row(MK_LOCAL_DIR, MkLocalDir.class, MetaOp.MKDIR, plain(dir::mkLocalDir), result(MK_LOCAL_DIR_RESP));
+        t.row(RM_DIR, RmDir.class, MetaOp.RMDIR, plain(dir::rmdir), result(RM_DIR_RESP));
+        t.row(RM_LOCAL_DIR, RmLocalDir.class, MetaOp.RMDIR, plain(dir::rmLocalDir), result(RM_LOCAL_DIR_RESP));
+        t.row(UPDATE_DIR_PARENT, UpdateDirParent.class, MetaOp.UPDATE_PARENT, plain(dir::updateParent), result(UPDATE_DIR_PARENT_RESP));
+        t.row(LIST_DIR_FROM_OFFSET, ListDirFromOffset.class, r -> MetaOp.READDIR, plain(dir::list),
+                (r, e) -> ListDirFromOffsetResp.failed(e, r.serverOffset()));
+        t.row(FIND_OWNER, FindOwner.class, MetaOp.FIND_OWNER, plain(dir::findOwner), FindOwnerResp::failed);
+
+        t.row(MK_FILE, MkFile.class, MetaOp.CREATE, plain(file::make), MkFileResp::failed);
+        t.row(MK_FILE_WITH_PATTERN, MkFileWithPattern.class, MetaOp.CREATE, plain(file::makeWithPattern), MkFileWithPatternResp::failed);
+        t.row(UNLINK_FILE, UnlinkFile.class, MetaOp.UNLINK, file::unlink, result(UNLINK_FILE_RESP));
+        t.row(UNLINK_LOCAL_FILE_INODE, UnlinkLocalFileInode.class, MetaOp.UNLINK, file::unlinkInode, result(UNLINK_LOCAL_FILE_INODE_RESP));
+        t.row(RM_DIR_ENTRY, RmDirEntry.class, MetaOp.RM_ENTRY, plain(file::removeName), result(RM_DIR_ENTRY_RESP));
+        t.row(HARDLINK, Hardlink.class, MetaOp.HARDLINK, plain(file::link), result(HARDLINK_RESP));
+        t.row(RENAME, Rename.class, MetaOp.RENAME, file::rename, result(RENAME_RESP));
+        t.row(MOVE_FILE_INODE, MoveFileInode.class, MetaOp.HARDLINK, plain(file::moveInode), result(MOVE_FILE_INODE_RESP));
+        t.row(MOVING_DIR_INSERT, MovingDirInsert.class, MetaOp.MOVING_DIR, plain(MetaHandlers::overNodes), result(MOVING_DIR_INSERT_RESP));
+
+        t.row(GET_XATTR, GetXAttr.class, MetaOp.GET_XATTR, plain(xattr::get), GetXAttrResp::failed);
+        t.row(LIST_XATTR, ListXAttr.class, MetaOp.LIST_XATTR, plain(xattr::list), ListXAttrResp::failed);
+        t.row(SET_XATTR, SetXAttr.class, MetaOp.SET_XATTR, plain(xattr::set), result(SET_XATTR_RESP));
+        t.row(REMOVE_XATTR, RemoveXAttr.class, MetaOp.REMOVE_XATTR, plain(xattr::remove), result(REMOVE_XATTR_RESP));
+
+        t.row(OPEN_FILE, OpenFile.class, MetaOp.OPEN, plain(session::open), OpenFileResp::failed);
+        t.row(CLOSE_FILE, CloseFile.class, MetaOp.CLOSE, session::close, result(CLOSE_FILE_RESP));
+        t.row(TRUNC_FILE, TruncFile.class, MetaOp.TRUNCATE, plain(session::truncate), result(TRUNC_FILE_RESP));
+        t.row(BUMP_FILE_VERSION, BumpFileVersion.class, MetaOp.SUM, plain(session::bumpVersion), internal(BUMP_FILE_VERSION_RESP));
+        t.row(GET_FILE_VERSION, GetFileVersion.class, MetaOp.SUM, plain(session::version), e -> GetFileVersionResp.failed(FsError.INTERNAL));
+
+        t.row(FLOCK_ENTRY, FLockEntry.class, MetaOp.LOCK_ENTRY, plain(lock::entry), result(FLOCK_ENTRY_RESP));
+        t.row(FLOCK_RANGE, FLockRange.class, MetaOp.LOCK_RANGE, plain(lock::range), result(FLOCK_RANGE_RESP));
+        t.row(FLOCK_APPEND, FLockAppend.class, MetaOp.LOCK_APPEND, plain(lock::append), result(FLOCK_APPEND_RESP));
+
+        t.row(STAT_STORAGE_PATH, StatStoragePath.class, MetaOp.STATFS, plain(node::space), e -> new StatStoragePathResp(e.code(), 0, 0, 0, 0));
+        t.row(SET_EXCEEDED_QUOTA, SetExceededQuota.class, MetaOp.SUM, plain(node::exceededQuota), result(SET_EXCEEDED_QUOTA_RESP));
+        t.row(SET_METADATA_MIRRORING, SetMetadataMirroring.class, MetaOp.SUM, plain(node::mirrorMetadata), result(SET_METADATA_MIRRORING_RESP));
+        t.row(REQUEST_META_DATA, RequestMetaData.class, r -> MetaOp.META_DATA, plain(node::monitoring), (r, e) -> { throw new AssertionError(e); });
+
+        ClusterView view = c.view();
+        t.table.answer(HEARTBEAT_REQUEST, Dispatch.EVENT_LOOP, x -> self.heartbeat(view.current().root(), ""));
+        t.table.on(ACK, Dispatch.EVENT_LOOP, x -> {
+            c.granter().acknowledged(((Ack) x.request().message()).ackId());
+            x.finish();
+        });
+        t.table.answer(GET_HIGH_RES_STATS, Dispatch.EVENT_LOOP,
+                x -> new GetHighResStatsResp(load.since(((GetHighResStats) x.request().message()).lastStatsMillis()).reversed()));
+        t.table.answer(GET_CLIENT_STATS, Dispatch.VIRTUAL_THREAD, x -> c.counters().page((GetClientStats) x.request().message()));
+        t.row(GENERIC_DEBUG, GenericDebug.class, MetaOp.SUM, plain((r, call) -> new GenericDebugResp(debug.answer(r.command()))), e -> new GenericDebugResp(e.text()));
+        return t.table.build();
+    }
+
+    /** A step from request to result. */
+    @FunctionalInterface
+    private interface Step<Q> {
+        Reply serve(Q request, Call call) throws FsException;
+    }
+
+    /** A step that is over with its response. */
+    @FunctionalInterface
+    private interface PlainStep<Q> {
+        Message serve(Q request, Call call) throws FsException;
+    }
+
+    /** The response that tells an error. */
+    @FunctionalInterface
+    private interface Failure<Q> {
+        Message of(Q request, FsError error);
+    }
+
+    private static <Q> Step<Q> plain(PlainStep<Q> step) {
+        return (request, call) -> Reply.of(step.serve(request, call));
+    }
+
+    private static Function<FsError, Message> result(MessageType type) {
+        return error -> ResultResp.of(type, error);
+    }
+
+    /** For requests to which every error is an internal one (spec meta §8.4). */
+    private static Function<FsError, Message> internal(MessageType type) {
+        return error -> ResultResp.of(type, FsError.INTERNAL);
+    }
+
+    private static Message overNodes(Message request, Call call) throws FsException {
+        throw new FsException(FsError.NOT_SUPPORTED, request.type() + " from another metadata node");
+    }
+
+    private <Q extends Message> void row(MessageType type, Class<Q> kind, MetaOp op, Step<Q> step, Function<FsError, Message> failure) {
+        row(type, kind, request -> op, step, (request, error) -> failure.apply(error));
+    }
+
+    private <Q extends Message> void row(MessageType type, Class<Q> kind, Function<Q, MetaOp> op, Step<Q> step, Function<FsError, Message> failure) {
+        row(type, kind, op, step, (request, error) -> failure.apply(error));
+    }
+
+    private <Q extends Message> void row(MessageType type, Class<Q> kind, Function<Q, MetaOp> op, Step<Q> step, Failure<Q> failure) {
+        table.on(type, Dispatch.VIRTUAL_THREAD, exchange -> {
+            Q request = kind.cast(exchange.request().message());
+            Call call = new Call(exchange.request().userId(), exchange.peer().address().getAddress());
+            counters.count(call.client(), call.user(), op.apply(request));
+            if (!activity.begin()) {
+                exchange.abort("the service stops");
+                return;
+            }
+            try {
+                serve(exchange, request, call, step, failure);
+            } finally {
+                activity.done();
+            }
+        });
+    }
+
+    private static <Q extends Message> void serve(Exchange exchange, Q request, Call call, Step<Q> step, Failure<Q> failure) {
+        Reply reply;
+        try {
+            reply = step.serve(request, call);
+        } catch (FsException e) {
+            LOG.debug("request refused: type={} client={} error=\"{}\"", request.type(), call.client(), e.getMessage());
+            reply = Reply.of(failure.of(request, e.error()));
+        } catch (StoreException e) {
+            LOG.error("metadata store failed: type={} error=\"{}\"", request.type(), e.getMessage());
+            reply = Reply.of(failure.of(request, FsError.INTERNAL));
+        }
+        exchange.reply(reply.message());
+        reply.afterwards().ifPresent(work -> {
+            try {
+                work.run();
+            } catch (FsException | StoreException e) {
+                LOG.warn("work after a response failed: type={} error=\"{}\"", request.type(), e.getMessage());
+            }
+        });
+    }
+}

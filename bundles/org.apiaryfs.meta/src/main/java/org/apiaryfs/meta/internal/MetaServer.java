@@ -1,0 +1,121 @@
+package org.apiaryfs.meta.internal;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apiaryfs.cluster.ClusterView;
+import org.apiaryfs.cluster.LocalNode;
+import org.apiaryfs.meta.MetaConfig;
+import org.apiaryfs.meta.namespace.Namespace;
+import org.apiaryfs.meta.namespace.Volume;
+import org.apiaryfs.meta.store.MetaStore;
+import org.apiaryfs.node.LoadHistory;
+import org.apiaryfs.protocol.FsException;
+import org.apiaryfs.transport.ServerConfig;
+import org.apiaryfs.transport.StreamServer;
+import org.apiaryfs.transport.Transport;
+
+/**
+ * The serving half of a metadata server: namespace, handlers, background jobs and the listening
+ * socket, without membership in a cluster. Thread-safe.
+ */
+final class MetaServer {
+    private static final StreamServer.Counters NOTHING = new StreamServer.Counters(0, 0, 0, 0, 0, 0, 0);
+
+    private final MetaContext context;
+    private final ClientWatch watch;
+    private final LoadHistory load;
+    private final StreamServer server;
+
+    private MetaServer(MetaContext context, ClientWatch watch, LoadHistory load, StreamServer server) {
+        this.context = context;
+        this.watch = watch;
+        this.load = load;
+        this.server = server;
+    }
+
+    /**
+     * What a server needs from outside.
+     *
+     * @param view the cluster
+     * @param targets asks storage targets
+     * @param granting sends datagrams to clients
+     */
+    record Surroundings(Transport transport, LocalNode self, ClusterView view, InstantSource clock, StorageTargets targets, LockGranter.Sender granting) {}
+
+    /** The namespace in a store, with the objects that every node has. */
+    static Namespace namespace(MetaConfig config, MetaStore store, InstantSource clock, int node) {
+        Volume volume = new Volume(store, clock, node, config.directoryCache());
+        Namespace ns = Namespace.over(volume);
+        ns.creation().prepare(config.rootPattern());
+        return ns;
+    }
+
+    /**
+     * Begins to listen.
+     *
+     * @throws FsException INTERNAL if the port can't be bound
+     */
+    static MetaServer start(MetaConfig config, Namespace ns, Surroundings around) throws FsException {
+        ChunkFiles chunks = new ChunkFiles(around.targets);
+        TargetChooser chooser = new TargetChooser(config.choice(), ThreadLocalRandom::current);
+        LockGranter granter = new LockGranter(ns.locking(), around.view, around.granting, around.transport.scheduler(), around.clock,
+                around.self.id(), config.lockGrantWait(), config.lockGrantRetries());
+        Activity activity = new Activity();
+        Disposer disposer = new Disposer(ns.disposal(), chunks, around.transport.scheduler(), config.disposalPeriod(), activity);
+        MetaContext context = new MetaContext(config, ns, around.view, new PatternChooser(around.view, chooser), chunks,
+                new ExceededQuota(), granter, disposer, new OpCounters(), activity);
+        AtomicReference<StreamServer> listening = new AtomicReference<>();
+        LoadHistory load = new LoadHistory(() -> listening.get() == null ? NOTHING : listening.get().counters(),
+                around.clock, around.transport.scheduler());
+        ServerConfig serverConfig = ServerConfig.meta(config.node().tcpPort(), config.node().connections().authHash())
+                .withBacklog(config.node().backlog())
+                .withReceiveBuffer(config.node().connections().tcpReceiveBuffer());
+        try {
+            listening.set(around.transport.serve(serverConfig, MetaHandlers.table(context, around.self, load)));
+        } catch (FsException e) {
+            load.close();
+            throw e;
+        }
+        ClientWatch watch = new ClientWatch(ns, around.view, new Closing(ns, chunks, disposer), granter, around.transport.scheduler(), activity);
+        return new MetaServer(context, watch, load, listening.get());
+    }
+
+    /** Begins the background jobs; to be called when the cluster is known. */
+    void work() {
+        context.disposer().start();
+        watch.start();
+    }
+
+    MetaContext context() {
+        return context;
+    }
+
+    /** For tests that don't want to wait. */
+    ClientWatch watch() {
+        return watch;
+    }
+
+    StreamServer.Counters counters() {
+        return server.counters();
+    }
+
+    int port() {
+        return server.port();
+    }
+
+    /** Stops listening and begins no further work; requests under way may take until the deadline. */
+    void stop(Duration drain) {
+        server.stop(drain).join();
+        watch.close();
+        context.disposer().close();
+        context.granter().close();
+        load.close();
+    }
+
+    /** After {@link #stop}: waits until nothing uses the store. False if something still does after the limit. */
+    boolean idle(Duration limit) {
+        return context.activity().end(limit);
+    }
+}
