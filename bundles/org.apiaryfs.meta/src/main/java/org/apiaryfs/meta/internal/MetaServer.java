@@ -92,11 +92,6 @@ final class MetaServer {
         return context;
     }
 
-    /** For tests that don't want to wait. */
-    ClientWatch watch() {
-        return watch;
-    }
-
     StreamServer.Counters counters() {
         return server.counters();
     }
