@@ -124,10 +124,7 @@ public final class OpenChunk {
     public int read(ByteBuffer direct, long position) throws FsException {
         int total = 0;
         while (direct.hasRemaining()) {
-            long read = Posix.pread(fd, direct, position + total);
-            if (read == -EINVAL && mode.direct()) {
-                read = Posix.pread(bufferedFd(), direct, position + total);
-            }
+            long read = readOnce(direct, position + total);
             if (read == -EINTR) {
                 continue;
             }
@@ -139,6 +136,26 @@ public final class OpenChunk {
             total += (int) read;
         }
         return total;
+    }
+
+    private long readOnce(ByteBuffer direct, long position) throws FsException {
+        if (!mode.direct()) {
+            return Posix.pread(fd, direct, position);
+        }
+        if (DirectBuffer.aligned(position)) {
+            ByteBuffer page = DirectBuffer.ofThread();
+            page.limit(DirectBuffer.roundedUp(Math.min(direct.remaining(), page.capacity())));
+            long read = Posix.pread(fd, page, position);
+            if (read >= 0) {
+                int wanted = (int) Math.min(read, direct.remaining());
+                direct.put(direct.position(), page, 0, wanted);
+                return wanted;
+            }
+            if (read != -EINVAL) {
+                return read;
+            }
+        }
+        return Posix.pread(bufferedFd(), direct, position);
     }
 
     /**
@@ -185,22 +202,31 @@ public final class OpenChunk {
     }
 
     private long writeOnce(ByteBuffer[] rest, int first, long position) {
-        int number = Math.min(rest.length - first, Posix.IOV_MAX);
-        long written = Posix.pwritev(fd, rest, first, number, position);
-        if (written != -EINVAL || !mode.direct()) {
-            return written;
+        if (!mode.direct()) {
+            return Posix.pwritev(fd, rest, first, Math.min(rest.length - first, Posix.IOV_MAX), position);
         }
-        // Direct I/O wants aligned memory and offsets, which data from the network seldom has.
-        int buffered;
+        ByteBuffer page = DirectBuffer.ofThread();
+        for (int i = first; i < rest.length && page.hasRemaining(); i++) {
+            int part = Math.min(page.remaining(), rest[i].remaining());
+            page.put(page.position(), rest[i], rest[i].position(), part).position(page.position() + part);
+        }
+        page.flip();
+        if (DirectBuffer.aligned(position) && page.limit() >= DirectBuffer.ALIGNMENT) {
+            int all = page.limit();
+            long written = Posix.pwritev(fd, new ByteBuffer[] {page.limit(DirectBuffer.roundedDown(all))}, 0, 1, position);
+            if (written != -EINVAL) {
+                return written;
+            }
+            page.limit(all);
+        }
         try {
-            buffered = bufferedFd();
+            return Posix.pwritev(bufferedFd(), new ByteBuffer[] {page}, 0, 1, position);
         } catch (FsException e) {
-            return written;
+            return -EINVAL;
         }
-        return Posix.pwritev(buffered, rest, first, number, position);
     }
 
-    /** A second descriptor of a file opened for direct I/O, through the page cache. */
+    /** A second descriptor of a file opened for direct I/O, for what isn't aligned: through the page cache. */
     private synchronized int bufferedFd() throws FsException {
         if (bufferedFd == NOT_OPEN) {
             int flags = mode.buffered().openFlags();

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -335,6 +336,12 @@ class ChunkStoreTest {
             OpenChunk chunk = handle.forWriting(path, Optional.empty(), CreationGate.OPEN);
             assertEquals(new OpenChunk.Written(content.length, FsError.SUCCESS), chunk.write(bytes(content), 77));
             assertArrayEquals(content, read(chunk, 77, content.length + 50));
+            byte[] large = new byte[(2 << 20) + 12345];
+            new Random(3).nextBytes(large);
+            ByteBuffer[] parts = {bytes(Arrays.copyOf(large, 5000))[0], bytes(Arrays.copyOfRange(large, 5000, large.length))[0]};
+            assertEquals(new OpenChunk.Written(large.length, FsError.SUCCESS), chunk.write(parts, 8192));
+            assertArrayEquals(large, read(chunk, 8192, large.length + 1));
+            assertArrayEquals(Arrays.copyOf(content, 8192 - 77), read(chunk, 77, 8192 - 77));
             chunk.release();
         }
     }
