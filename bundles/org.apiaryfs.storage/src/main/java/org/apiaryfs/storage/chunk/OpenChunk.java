@@ -20,7 +20,6 @@ public final class OpenChunk {
     private static final int EINVAL = 22;
     private static final int ENOSYS = 38;
     private static final int EINTR = 4;
-    private static final int EAGAIN = 11;
     private static final int NOT_OPEN = -1;
 
     private static volatile boolean cachestatWorks = true;
@@ -263,15 +262,18 @@ public final class OpenChunk {
      * @param length bytes, &gt; 0, within the file
      */
     public boolean cached(long position, long length) {
-        if (cachestatWorks) {
-            long pages = Posix.cachedPages(fd, position, length);
-            if (pages >= 0) {
-                return pages >= (position + length - 1) / PAGE - position / PAGE + 1;
-            }
-            cachestatWorks = pages != -ENOSYS;
+        // Pages that are still being read are counted too, but not handed out; read-ahead fills a range from its start.
+        return pagesPresent(position, length)
+                && Posix.readCachedByte(fd, position + length - 1) > 0 && Posix.readCachedByte(fd, position) > 0;
+    }
+
+    private boolean pagesPresent(long position, long length) {
+        if (!cachestatWorks) {
+            return true;
         }
-        long end = Posix.readCachedByte(fd, position + length - 1);
-        return end != -EAGAIN && end >= 0 && Posix.readCachedByte(fd, position) > 0;
+        long pages = Posix.cachedPages(fd, position, length);
+        cachestatWorks = pages != -ENOSYS;
+        return pages < 0 || pages >= (position + length - 1) / PAGE - position / PAGE + 1;
     }
 
     /** Asks the system to bring a range into the page cache, without waiting for it. */

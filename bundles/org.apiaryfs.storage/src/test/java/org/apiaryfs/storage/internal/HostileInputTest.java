@@ -43,7 +43,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Damaged and malicious requests harm neither the server nor what is beside its chunks. */
 class HostileInputTest {
-    private static final int ROUNDS = 1500;
+    private static final int ROUNDS = 1000;
 
     @TempDir
     private Path dir;
