@@ -1,0 +1,54 @@
+package org.apiaryfs.tests.posix;
+
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Set;
+import org.apiaryfs.fuse.testing.PosixSuite;
+import org.apiaryfs.tests.support.TestCluster;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The suite that every mounted file system must pass, on a cluster of real processes. */
+@Tag("posix")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class ClusterSuite extends PosixSuite {
+    @TempDir
+    Path dir;
+
+    private TestCluster cluster;
+    private Path mnt;
+
+    /** Options of the mount. */
+    abstract String[] options();
+
+    /** What this mount can't do, since the protocol or the back end doesn't have it. */
+    abstract Set<Feature> lacking();
+
+    @BeforeAll
+    void mount() throws Exception {
+        cluster = new TestCluster(dir.resolve("cluster"), 2).start();
+        mnt = cluster.mount(options()).directory();
+    }
+
+    @AfterAll
+    void unmount() throws Exception {
+        if (cluster != null) {
+            cluster.close();
+        }
+    }
+
+    @Override
+    protected Path directory() {
+        return mnt;
+    }
+
+    @Override
+    protected Set<Feature> features() {
+        Set<Feature> features = EnumSet.allOf(Feature.class);
+        features.removeAll(lacking());
+        return features;
+    }
+}

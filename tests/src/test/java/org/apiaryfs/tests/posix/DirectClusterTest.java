@@ -1,0 +1,18 @@
+package org.apiaryfs.tests.posix;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/** The suite on the back end that speaks the kernel's own protocol. */
+class DirectClusterTest extends ClusterSuite {
+    @Override
+    String[] options() {
+        return new String[] {"backend=direct", "tuneUseGlobalFileLocks=true"};
+    }
+
+    @Override
+    Set<Feature> lacking() {
+        // The protocol has no exchange, no preallocation and no map of holes.
+        return EnumSet.of(Feature.RENAME_EXCHANGE, Feature.SEEK_HOLE, Feature.PUNCH_HOLE, Feature.FALLOCATE);
+    }
+}
