@@ -6,6 +6,7 @@ import org.apiaryfs.fuse.FuseFileSystem;
 import org.apiaryfs.fuse.FuseSession;
 import org.apiaryfs.fuse.MountOptions;
 import org.apiaryfs.fuse.internal.direct.DirectSession;
+import org.apiaryfs.fuse.internal.jnr.JnrSession;
 
 /** Chooses who serves a mount. Threading: stateless. */
 public final class Backends {
@@ -16,7 +17,7 @@ public final class Backends {
             throws FuseException {
         return switch (options.backend()) {
             case DIRECT -> DirectSession.mount(fileSystem, mountPoint, options);
-            case JNR -> throw new FuseException("back end jnr is not available");
+            case JNR -> JnrSession.mount(fileSystem, mountPoint, options);
         };
     }
 }

@@ -29,6 +29,7 @@ import org.apiaryfs.fuse.FileSystemStats;
 import org.apiaryfs.fuse.FileType;
 import org.apiaryfs.fuse.Forgotten;
 import org.apiaryfs.fuse.FuseFileSystem;
+import org.apiaryfs.fuse.HandleOption;
 import org.apiaryfs.fuse.IoctlReply;
 import org.apiaryfs.fuse.KernelNotifier;
 import org.apiaryfs.fuse.LinkReply;
@@ -394,8 +395,16 @@ public final class MemoryFileSystem implements FuseFileSystem {
         serve(reply, () -> {
             MemoryNode node = node(id);
             truncateIfAsked(node, flags);
-            reply.opened(newHandle(node));
+            if (id == blockingNode()) { // the kernel can't interrupt reads into its page cache
+                reply.opened(newHandle(node), HandleOption.DIRECT_IO);
+            } else {
+                reply.opened(newHandle(node));
+            }
         });
+    }
+
+    private synchronized long blockingNode() {
+        return Optional.ofNullable(nodes.get(ROOT).children.get(BLOCKING_NAME)).map(child -> child.node().id).orElse(0L);
     }
 
     private long newHandle(MemoryNode node) {
@@ -435,12 +444,7 @@ public final class MemoryFileSystem implements FuseFileSystem {
     @Override
     public void read(RequestContext context, long id, long handle, long offset, int size, ReadFlags flags,
             DataReply reply) {
-        MemoryNode blocked;
-        synchronized (this) {
-            blocked = Optional.ofNullable(nodes.get(ROOT).children.get(BLOCKING_NAME))
-                    .map(MemoryNode.Child::node).orElse(nodes.get(ROOT));
-        }
-        if (blocked.id == id) {
+        if (id == blockingNode()) {
             blocking.add(context.unique());
             reply.onInterrupt(() -> {
                 blocking.remove(context.unique());

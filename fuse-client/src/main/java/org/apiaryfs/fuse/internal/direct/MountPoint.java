@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Source: mount(2), umount(2), and the FUSE mount data. Threading: one thread at a time.
  */
-final class MountPoint {
+public final class MountPoint {
     private static final Logger LOG = LoggerFactory.getLogger(MountPoint.class);
 
     private static final long MS_RDONLY = 1;
@@ -35,7 +35,8 @@ final class MountPoint {
     private final MountOptions options;
     private final boolean byHelper;
 
-    MountPoint(Path directory, MountOptions options) {
+    /** The mount point that this directory is or shall be. */
+    public MountPoint(Path directory, MountOptions options) {
         this.directory = directory.toAbsolutePath().normalize();
         this.options = options;
         byHelper = switch (options.mounter()) {
@@ -50,7 +51,7 @@ final class MountPoint {
     }
 
     /** Removes mounts whose server has died; without this the new mount would lie on top of them for ever. */
-    void detachStale() throws FuseException {
+    public void detachStale() throws FuseException {
         for (int i = 0; i < STALE_MOUNTS; i++) {
             int result = Linux.statfs(directory.toString());
             if (result != -Linux.ENOTCONN && result != -Linux.ECONNABORTED) {
@@ -123,7 +124,7 @@ final class MountPoint {
     }
 
     /** Which connection this mount is, as the control file system names it. */
-    Optional<String> connection() {
+    public Optional<String> connection() {
         return MountTable.minorDevice(directory);
     }
 
@@ -133,7 +134,7 @@ final class MountPoint {
      *
      * @param connection what {@link #connection} said after mounting
      */
-    void unmount(Optional<String> connection) {
+    public void unmount(Optional<String> connection) {
         if (byHelper ? helperUnmountsIdle() : unmountsIdle()) {
             return;
         }

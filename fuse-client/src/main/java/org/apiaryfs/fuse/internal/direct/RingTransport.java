@@ -19,6 +19,8 @@ final class RingTransport {
     private static final Path POSSIBLE = Path.of("/sys/devices/system/cpu/possible");
     private static final long MEMORY_LIMIT = 256L << 20; // bytes of all payloads together
 
+    private static final int SMALLEST_PAYLOAD = 8192; // bytes; the kernel refuses smaller entries
+
     private final List<RingQueue> queues;
 
     private RingTransport(List<RingQueue> queues) {
@@ -29,7 +31,7 @@ final class RingTransport {
     static RingTransport prepare(DeviceFd device, InitAgreement agreement, MountOptions options,
             Dispatcher dispatcher) throws FuseException {
         int processors = possibleProcessors();
-        int payload = Math.max(agreement.maxWrite(), agreement.maxPages() * 4096);
+        int payload = Math.max(SMALLEST_PAYLOAD, Math.max(agreement.maxWrite(), agreement.maxPages() * 4096));
         int depth = (int) Math.clamp(MEMORY_LIMIT / ((long) payload * processors), 1, options.ringDepth());
         List<RingQueue> queues = new ArrayList<>();
         for (int i = 0; i < processors; i++) {
