@@ -19,8 +19,8 @@ import java.util.Set;
  *
  * <p>Permissions: mounted with {@link MountOptions#defaultPermissions} (the default) the kernel checks mode bits, owner
  * and sticky directories by itself from the attributes it is given, before it asks; the file system only clears
- * set-user-ID bits (and set-group-ID bits of group-executable files) at each change of owner or group and where told,
- * and applies the caller's umask and the parent's set-group-ID bit to what it creates.
+ * set-user-ID bits (and set-group-ID bits of group-executable files), save of directories, at each change of owner or
+ * group and where told, and applies the caller's umask and the parent's set-group-ID bit to what it creates.
  *
  * <p>Threading: all methods may be called from several threads at once, also for the same node; the kernel orders
  * changes within one directory and writes to one file unless {@link HandleOption#PARALLEL_DIRECT_WRITES} is given.

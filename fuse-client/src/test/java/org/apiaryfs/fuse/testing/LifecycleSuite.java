@@ -21,8 +21,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apiaryfs.fuse.FuseException;
+import org.apiaryfs.fuse.FuseFileSystem;
 import org.apiaryfs.fuse.FuseSession;
+import org.apiaryfs.fuse.KernelNotifier;
 import org.apiaryfs.fuse.MountOptions;
+import org.apiaryfs.fuse.SessionInfo;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -108,7 +111,7 @@ abstract class LifecycleSuite {
         MemoryFileSystem fileSystem = fileSystem();
         try (FuseSession session = mount(fileSystem)) {
             assertEquals(1, mounts());
-            assertEquals(mountPoint, session.mountPoint());
+            assertEquals(mountPoint.toRealPath(), session.mountPoint());
             Files.writeString(mountPoint.resolve("f"), "x");
             assertFalse(fileSystem.isDestroyed());
         }
@@ -195,6 +198,30 @@ abstract class LifecycleSuite {
             assertTrue(Files.readString(Path.of("/proc/mounts")).contains("cluster-7 "));
             assertTrue(Files.readString(Path.of("/proc/mounts")).contains(" fuse.hive "));
         }
+    }
+
+    @Test
+    void aFileSystemThatRefusesToStartIsNotMounted() throws Exception {
+        FuseFileSystem refusing = new FuseFileSystem() {
+            @Override
+            public void init(SessionInfo info, KernelNotifier notifier) {
+                throw new IllegalStateException("no server in sight");
+            }
+        };
+        FuseException e = assertThrows(FuseException.class,
+                () -> FuseSession.mount(refusing, mountPoint, options()));
+        assertTrue(e.getMessage().contains("no server in sight"), e.getMessage());
+        assertEquals(0, mounts());
+    }
+
+    @Test
+    void aMountPointMayBeASymbolicLink() throws Exception {
+        Path link = Files.createSymbolicLink(mountPoint.resolveSibling("link"), mountPoint);
+        try (FuseSession session = FuseSession.mount(fileSystem(), link, options())) {
+            Files.writeString(link.resolve("f"), "x");
+            assertEquals(1, mounts());
+        }
+        assertEquals(0, mounts());
     }
 
     @Test

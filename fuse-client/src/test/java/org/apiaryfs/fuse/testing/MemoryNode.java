@@ -75,7 +75,7 @@ final class MemoryNode {
 
     /** What a write or truncation by someone unprivileged does to set-ID bits. */
     void clearPrivileges() {
-        if (type == FileType.REGULAR) {
+        if (!isDirectory()) {
             mode &= ~04000;
             if ((mode & 010) != 0) {
                 mode &= ~02000;

@@ -37,7 +37,7 @@ public final class MountPoint {
 
     /** The mount point that this directory is or shall be. */
     public MountPoint(Path directory, MountOptions options) {
-        this.directory = directory.toAbsolutePath().normalize();
+        this.directory = real(directory.toAbsolutePath().normalize());
         this.options = options;
         byHelper = switch (options.mounter()) {
             case AUTO -> Linux.effectiveUserId() != ROOT_USER;
@@ -46,7 +46,23 @@ public final class MountPoint {
         };
     }
 
-    Path directory() {
+    /**
+     * The path as the mount table has it, without symbolic links. The directory itself is only resolved if it is a
+     * link: it may be the mount of a dead server.
+     */
+    private static Path real(Path path) {
+        try {
+            if (Files.isSymbolicLink(path)) {
+                return path.toRealPath();
+            }
+            return path.getParent() == null ? path : path.getParent().toRealPath().resolve(path.getFileName());
+        } catch (IOException e) {
+            return path; // mounting will say what is wrong with it
+        }
+    }
+
+    /** The mount point's absolute path. */
+    public Path directory() {
         return directory;
     }
 

@@ -51,8 +51,8 @@ public final class JnrSession implements FuseSession {
     private JnrSession(FuseFileSystem fileSystem, Path directory, MountOptions options) {
         this.fileSystem = fileSystem;
         this.options = options;
-        this.directory = directory.toAbsolutePath().normalize();
         mountPoint = LINUX ? Optional.of(new MountPoint(directory, options)) : Optional.empty();
+        this.directory = mountPoint.map(MountPoint::directory).orElse(directory.toAbsolutePath().normalize());
         nodes = new PathNodes(fileSystem);
         adapter = new Adapter();
     }
@@ -80,9 +80,12 @@ public final class JnrSession implements FuseSession {
         Thread.ofPlatform().name("fuse-jnr").daemon().start(this::serve);
         try {
             started.get(START_SECONDS, TimeUnit.SECONDS);
-            connection = mountPoint.flatMap(MountPoint::connection);
             LOG.info("mounted: mountPoint={} backend=jnr", directory);
         } catch (ExecutionException e) {
+            if (connection.isPresent()) { // mounted, but the file system refuses to start
+                close();
+                throw new FuseException("cannot start serving " + directory + ": " + e.getCause(), e.getCause());
+            }
             throw new FuseException("libfuse cannot mount on " + directory + ": " + e.getCause().getMessage()
                     + "; its own message is on the standard error output", e.getCause());
         } catch (TimeoutException e) {
@@ -190,8 +193,13 @@ public final class JnrSession implements FuseSession {
 
         @Override
         public Pointer init(Pointer connectionInfo) {
-            fileSystem.init(JnrSession.this.info(), notifier);
-            started.complete(null);
+            connection = JnrSession.this.mountPoint.flatMap(MountPoint::connection);
+            try {
+                fileSystem.init(JnrSession.this.info(), notifier);
+                started.complete(null);
+            } catch (RuntimeException e) {
+                started.completeExceptionally(e);
+            }
             return connectionInfo;
         }
 
