@@ -1,0 +1,43 @@
+package org.apiaryfs.mgmt.internal.handlers;
+
+import java.io.IOException;
+import org.apiaryfs.mgmt.internal.state.PoolRules;
+import org.apiaryfs.protocol.FsError;
+import org.apiaryfs.protocol.Message;
+import org.apiaryfs.protocol.MessageType;
+import org.apiaryfs.protocol.ResultResp;
+import org.apiaryfs.protocol.node.AddStoragePool;
+import org.apiaryfs.protocol.node.GetStoragePoolsResp;
+import org.apiaryfs.protocol.node.ModifyStoragePool;
+import org.apiaryfs.protocol.node.RemoveStoragePool;
+import org.apiaryfs.transport.Exchange;
+
+/** Get-, Add-, Modify- and RemoveStoragePool (spec mgmtd §7). Thread-safe. */
+final class PoolHandlers {
+    private final Services services;
+
+    PoolHandlers(Services services) {
+        this.services = services;
+    }
+
+    Message pools(Exchange exchange) {
+        return new GetStoragePoolsResp(PoolRules.describe(services.keeper().current()));
+    }
+
+    Message add(Exchange exchange) throws IOException {
+        AddStoragePool request = (AddStoragePool) exchange.request().message();
+        return services.keeper().update(draft -> PoolRules.add(draft, request));
+    }
+
+    Message modify(Exchange exchange) throws IOException {
+        ModifyStoragePool request = (ModifyStoragePool) exchange.request().message();
+        FsError error = services.keeper().update(draft -> PoolRules.modify(draft, request));
+        return ResultResp.of(MessageType.MODIFY_STORAGE_POOL_RESP, error);
+    }
+
+    Message remove(Exchange exchange) throws IOException {
+        RemoveStoragePool request = (RemoveStoragePool) exchange.request().message();
+        FsError error = services.keeper().update(draft -> PoolRules.remove(draft, request.id()));
+        return ResultResp.of(MessageType.REMOVE_STORAGE_POOL_RESP, error);
+    }
+}
