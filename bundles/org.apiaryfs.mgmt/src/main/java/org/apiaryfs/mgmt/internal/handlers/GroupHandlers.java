@@ -76,7 +76,9 @@ final class GroupHandlers {
             if (node.isEmpty()) {
                 return FsError.UNKNOWN_TARGET;
             }
-            nodes.add(node.get());
+            if (!nodes.contains(node.get())) {
+                nodes.add(node.get());
+            }
         }
         for (int node : nodes) {
             FsError error = askNode(node, new RemoveBuddyGroup(request.nodeType(), request.groupId(), true, request.force()));
