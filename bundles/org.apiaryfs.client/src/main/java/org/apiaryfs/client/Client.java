@@ -56,7 +56,7 @@ public final class Client implements AutoCloseable {
         int id = membership.self().id();
         ByteBufAllocator allocator = transport.allocator();
         MetaRequests meta = new MetaRequests(membership.nodes(), membership.view());
-        namespace = new Namespace(meta, membership.view(), settings, id);
+        namespace = new Namespace(meta, membership.view(), settings, id, java.time.InstantSource.system());
         StripedIo io = new StripedIo(membership.nodes(), membership.view(), settings, id, allocator);
         BufferBudget budget = new BufferBudget(Math.max(4, BUFFER_MEMORY / Integer.highestOneBit(settings.cacheBuffer())));
         files = new OpenFiles(meta, new FileServices(namespace, io, settings, budget, allocator, transport.scheduler()), id);

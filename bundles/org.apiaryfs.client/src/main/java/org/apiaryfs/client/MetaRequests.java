@@ -2,6 +2,9 @@ package org.apiaryfs.client;
 
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apiaryfs.cluster.ClusterView;
 import org.apiaryfs.cluster.NodeRequests;
 import org.apiaryfs.protocol.Envelope;
@@ -38,7 +41,33 @@ final class MetaRequests {
                 CallOptions.DEFAULT.withCancel(caller.cancel()));
     }
 
+    /**
+     * A request that must not take effect twice; the protocol has no numbers for it, so a lost response
+     * leaves open whether it did.
+     *
+     * @param outcome from the response, success included
+     * @param refusal the error with which a server answers a request that it has done already
+     * @param done asked when a repeated request is refused so: looks whether the state is as if the
+     *     first attempt had been done, then gives the value that this had; empty if not
+     */
+    <T extends Message, R> CompletableFuture<R> once(EntryInfo owned, Message request, Class<T> expected, Caller caller,
+            Function<T, CompletableFuture<R>> outcome, FsError refusal, Supplier<CompletableFuture<Optional<R>>> done) {
+        AtomicBoolean repeated = new AtomicBoolean();
+        CallOptions options = CallOptions.DEFAULT.withCancel(caller.cancel()).whenRepeating(() -> repeated.set(true));
+        CompletableFuture<R> first = nodes.node(NodeType.META, node(owned), Envelope.of(request).asUser(caller.uid()), expected, options)
+                .thenCompose(outcome);
+        return Failures.recover(first, (error, cause) -> error == refusal && repeated.get()
+                ? done.get().thenCompose(value -> value.map(CompletableFuture::completedFuture).orElseGet(() -> CompletableFuture.failedFuture(cause)))
+                : CompletableFuture.failedFuture(cause));
+    }
+
     /** The same for a request that is answered by a result alone. */
+    CompletableFuture<Void> changeOnce(EntryInfo owned, Message request, Caller caller, FsError refusal, Supplier<CompletableFuture<Boolean>> done) {
+        return once(owned, request, ResultResp.class, caller, r -> Failures.valueOr(r.error(), Boolean.TRUE, text(request, owned)), refusal,
+                () -> done.get().thenApply(is -> is ? Optional.of(Boolean.TRUE) : Optional.empty())).thenApply(ok -> null);
+    }
+
+    /** A request that may take effect twice, answered by a result alone. */
     CompletableFuture<Void> change(EntryInfo owned, Message request, Caller caller) {
         return ask(owned, request, ResultResp.class, caller).thenCompose(r -> Failures.valueOr(r.error(), null, text(request, owned)));
     }

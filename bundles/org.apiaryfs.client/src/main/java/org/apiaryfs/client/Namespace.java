@@ -1,5 +1,6 @@
 package org.apiaryfs.client;
 
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apiaryfs.cluster.ClusterView;
@@ -34,6 +35,10 @@ import org.apiaryfs.transport.CallOptions;
  *
  * <p>Thread-safe; no method blocks. Futures fail with {@link org.apiaryfs.protocol.FsException}: the
  * server's error, or COMMUNICATION when it couldn't be reached for as long as connCommRetrySecs says.
+ *
+ * <p>When a server dies after it did something and before it said so, the request is repeated, and
+ * refused: a created name exists, a removed one doesn't. Then this class looks whether things are as
+ * asked for, and takes that for success; the reference reports the refusal.
  */
 public final class Namespace {
     /** Longest name in bytes. */
@@ -47,12 +52,14 @@ public final class Namespace {
     private final ClusterView view;
     private final ClientSettings settings;
     private final int clientId;
+    private final InstantSource clock;
 
-    Namespace(MetaRequests meta, ClusterView view, ClientSettings settings, int clientId) {
+    Namespace(MetaRequests meta, ClusterView view, ClientSettings settings, int clientId, InstantSource clock) {
         this.meta = meta;
         this.view = view;
         this.settings = settings;
         this.clientId = clientId;
+        this.clock = clock;
     }
 
     /** The root directory. */
@@ -121,7 +128,8 @@ public final class Namespace {
                 settings.preferredStorage(), Optional.empty(), Optional.empty());
         LookupIntent intent = LookupIntent.create(directory, name, create, exclusive).withQuota(settings.quota());
         LookupIntent request = accessFlags == 0 ? intent : intent.andOpen(accessFlags, clientId);
-        return meta.ask(directory, request, LookupIntentResp.class, caller).thenCompose(r -> {
+        Birth birth = new Birth(directory, name, own, clock.instant(), caller);
+        return meta.once(directory, request, LookupIntentResp.class, caller, r -> {
             if (!r.createError().ok()) {
                 return Failures.failed(r.createError(), name);
             }
@@ -132,7 +140,28 @@ public final class Namespace {
             boolean created = !r.lookupError().ok();
             return attributes(r.entryInfo().orElseThrow(), r, caller)
                     .thenApply(inode -> new OpenedCreation(new Creation(inode, created), open));
-        });
+        }, FsError.EXISTS, () -> ours(birth).thenApply(found -> found.filter(inode -> inode.stat().size() == 0)
+                .map(inode -> new OpenedCreation(new Creation(inode, true), Optional.empty()))));
+    }
+
+    /**
+     * What a repeated creation would have made if its first attempt was done.
+     *
+     * @param since when it was first sent, by this host's clock
+     */
+    private record Birth(EntryInfo directory, String name, Ownership own, java.time.Instant since, Caller caller) {
+        /** Clocks of hosts differ, and the servers' times are whole seconds. */
+        private static final long TOLERANCE_SECONDS = 2;
+
+        private boolean matches(StatData stat) {
+            return stat.creationTime() >= since.getEpochSecond() - TOLERANCE_SECONDS && stat.uid() == own.uid() && stat.gid() == own.gid()
+                    && (stat.mode() & TYPE_BITS) == (own.mode() & TYPE_BITS);
+        }
+    }
+
+    /** What is at the name, if it came into being since and is like what was asked for. */
+    private CompletableFuture<Optional<Inode>> ours(Birth birth) {
+        return find(birth.directory(), birth.name(), birth.caller()).thenApply(found -> found.filter(inode -> birth.matches(inode.stat())));
     }
 
     /** Makes a file of any type but directory. Device numbers aren't kept (spec meta §6.12). */
@@ -144,8 +173,9 @@ public final class Namespace {
     CompletableFuture<EntryInfo> makeNode(EntryInfo directory, String name, Ownership own, Caller caller) {
         MkFile request = new MkFile(own.uid(), own.gid(), own.mode(), own.umask(), Optional.empty(), Optional.empty(), directory,
                 name, Optional.empty(), settings.preferredStorage(), Optional.empty());
-        return meta.ask(directory, request, MkFileResp.class, caller)
-                .thenCompose(r -> Failures.valueOr(r.error(), r.entryInfo(), name));
+        Birth birth = new Birth(directory, name, own, clock.instant(), caller);
+        return meta.once(directory, request, MkFileResp.class, caller, r -> Failures.valueOr(r.error(), r.entryInfo(), name),
+                FsError.EXISTS, () -> ours(birth).thenApply(found -> found.map(Inode::entry)));
     }
 
     /** Makes a directory; the servers choose who owns it. */
@@ -153,24 +183,34 @@ public final class Namespace {
         Ownership own = Ownership.of(parent, mode & ~TYPE_BITS | DIRECTORY, caller, settings);
         MkDir request = new MkDir(own.uid(), own.gid(), own.mode(), own.umask(), directory, Optional.empty(), name,
                 settings.preferredMeta(), Optional.empty(), false);
-        return meta.ask(directory, request, MkDirResp.class, caller)
-                .thenCompose(r -> Failures.valueOr(r.error(), r.entryInfo(), name))
+        Birth birth = new Birth(directory, name, own, clock.instant(), caller);
+        return meta.once(directory, request, MkDirResp.class, caller, r -> Failures.valueOr(r.error(), r.entryInfo(), name),
+                        FsError.EXISTS, () -> ours(birth).thenApply(found -> found.filter(inode -> inode.stat().size() == 0).map(Inode::entry)))
                 .thenCompose(e -> stat(e, caller).thenApply(s -> new Inode(e, s)));
     }
 
     /** Gives a file a second name. */
     public CompletableFuture<Void> link(EntryInfo file, EntryInfo fromDirectory, String fromName, EntryInfo toDirectory, String toName, Caller caller) {
-        return meta.change(toDirectory, new Hardlink(file, toDirectory, toName, fromDirectory, fromName), caller);
+        return meta.changeOnce(toDirectory, new Hardlink(file, toDirectory, toName, fromDirectory, fromName), caller,
+                FsError.EXISTS, () -> isAt(file, toDirectory, toName, caller));
     }
 
     /** Removes a name that isn't a directory's; PATH_NOT_EXISTS if it is one's. */
     public CompletableFuture<Void> unlink(EntryInfo directory, String name, Caller caller) {
-        return meta.change(directory, new UnlinkFile(directory, name), caller);
+        return meta.changeOnce(directory, new UnlinkFile(directory, name), caller, FsError.PATH_NOT_EXISTS, () -> isGone(directory, name, caller));
     }
 
     /** Removes an empty directory; PATH_NOT_EXISTS if it is a file. */
     public CompletableFuture<Void> removeDirectory(EntryInfo directory, String name, Caller caller) {
-        return meta.change(directory, new RmDir(directory, name), caller);
+        return meta.changeOnce(directory, new RmDir(directory, name), caller, FsError.PATH_NOT_EXISTS, () -> isGone(directory, name, caller));
+    }
+
+    private CompletableFuture<Boolean> isGone(EntryInfo directory, String name, Caller caller) {
+        return find(directory, name, caller).thenApply(Optional::isEmpty);
+    }
+
+    private CompletableFuture<Boolean> isAt(EntryInfo entry, EntryInfo directory, String name, Caller caller) {
+        return find(directory, name, caller).thenApply(found -> found.filter(i -> i.entry().entryId().equals(entry.entryId())).isPresent());
     }
 
     /**
@@ -181,7 +221,8 @@ public final class Namespace {
      */
     public CompletableFuture<EntryInfo> rename(EntryInfo moved, EntryInfo fromDirectory, String oldName, EntryInfo toDirectory, String newName, Caller caller) {
         Rename request = new Rename(moved.typeNumber(), fromDirectory, toDirectory, oldName, newName);
-        return meta.change(fromDirectory, request, caller).thenApply(done -> renamed(moved, toDirectory, newName));
+        return meta.changeOnce(fromDirectory, request, caller, FsError.PATH_NOT_EXISTS, () -> isAt(moved, toDirectory, newName, caller))
+                .thenApply(done -> renamed(moved, toDirectory, newName));
     }
 
     private static EntryInfo renamed(EntryInfo moved, EntryInfo to, String name) {

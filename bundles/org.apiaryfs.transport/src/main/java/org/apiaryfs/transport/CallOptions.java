@@ -15,32 +15,38 @@ import org.apiaryfs.protocol.Message;
  * @param timeout limit for each response; empty takes the connection's own
  * @param verdict what a response says about retrying: COMMUNICATION and AGAIN count as if the transport
  *     had said so; all else, SUCCESS included, ends the request with this response
+ * @param repeating called before a request is sent again that may have taken effect already, since its
+ *     response was lost
  */
 public record CallOptions(
         CancelToken cancel, boolean waitForState, boolean retryable, Optional<Duration> timeout,
-        Function<Message, FsError> verdict) {
+        Function<Message, FsError> verdict, Runnable repeating) {
 
     /** Waits for states, retries, can't be cancelled, takes every response of the expected type. */
     public static final CallOptions DEFAULT =
-            new CallOptions(CancelToken.NEVER, true, true, Optional.empty(), m -> FsError.SUCCESS);
+            new CallOptions(CancelToken.NEVER, true, true, Optional.empty(), m -> FsError.SUCCESS, () -> {});
 
     public CallOptions withCancel(CancelToken token) {
-        return new CallOptions(token, waitForState, retryable, timeout, verdict);
+        return new CallOptions(token, waitForState, retryable, timeout, verdict, repeating);
     }
 
     public CallOptions withoutWaiting() {
-        return new CallOptions(cancel, false, retryable, timeout, verdict);
+        return new CallOptions(cancel, false, retryable, timeout, verdict, repeating);
     }
 
     public CallOptions notRetryable() {
-        return new CallOptions(cancel, waitForState, false, timeout, verdict);
+        return new CallOptions(cancel, waitForState, false, timeout, verdict, repeating);
     }
 
     public CallOptions withTimeout(Duration limit) {
-        return new CallOptions(cancel, waitForState, retryable, Optional.of(limit), verdict);
+        return new CallOptions(cancel, waitForState, retryable, Optional.of(limit), verdict, repeating);
     }
 
     public CallOptions withVerdict(Function<Message, FsError> judge) {
-        return new CallOptions(cancel, waitForState, retryable, timeout, judge);
+        return new CallOptions(cancel, waitForState, retryable, timeout, judge, repeating);
+    }
+
+    public CallOptions whenRepeating(Runnable action) {
+        return new CallOptions(cancel, waitForState, retryable, timeout, verdict, action);
     }
 }

@@ -111,6 +111,8 @@ public final class PeerRequests {
         private volatile Runnable undo = () -> {};
         private int retriesDone;
         private boolean fresh;
+        /** The request was sent, and no response said what became of it. */
+        private boolean fateUnknown;
 
         private Call(Route route, Envelope request, Class<? extends Message> expected, CallOptions options, Action<R> action) {
             this.route = route;
@@ -173,6 +175,10 @@ public final class PeerRequests {
         }
 
         private void send(ConnectionPool.Lease lease, Envelope addressed) {
+            if (fateUnknown) {
+                options.repeating().run();
+            }
+            fateUnknown = true;
             CompletableFuture<R> answer;
             try {
                 answer = action.send(lease.connection(), addressed);
@@ -201,6 +207,8 @@ public final class PeerRequests {
         }
 
         private void answered(ConnectionPool.Lease lease, Envelope response, R value) {
+            // A server that couldn't reach a third one may have done its own part already.
+            fateUnknown = response.message() instanceof GenericResponse generic && generic.code() == GenericResponse.INDIRECT_COMM_ERROR;
             String what = request.message().type() + " to " + lease.connection().peer();
             switch (response.message()) {
                 case GenericResponse generic when generic.code() == GenericResponse.TRY_AGAIN -> {

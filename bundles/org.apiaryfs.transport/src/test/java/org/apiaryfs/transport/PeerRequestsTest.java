@@ -25,6 +25,7 @@ import org.apiaryfs.protocol.control.Dummy;
 import org.apiaryfs.protocol.control.GenericResponse;
 import org.apiaryfs.protocol.helper.GetHostByName;
 import org.apiaryfs.protocol.helper.GetHostByNameResp;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class PeerRequestsTest {
@@ -270,5 +271,22 @@ class PeerRequestsTest {
         late.complete(Envelope.of(RESPONSE));
         assertTrue(result.isCompletedExceptionally());
         assertEquals(1, pool.size());
+    }
+
+    @Test
+    void tellsWhenARequestIsRepeatedThatMayHaveBeenDone() {
+        AtomicInteger repeats = new AtomicInteger();
+        CallOptions options = CallOptions.DEFAULT.whenRepeating(repeats::incrementAndGet);
+        breakAlways();
+        CompletableFuture<GetHostByNameResp> broken = ask(RetryPolicy.userspace(), route, options);
+        assertEquals(FsError.COMMUNICATION, error(broken));
+        assertEquals(1, repeats.get());
+        // A server that only asks for patience has done nothing.
+        answer(new GenericResponse(GenericResponse.TRY_AGAIN, "busy"));
+        CompletableFuture<GetHostByNameResp> later = ask(RetryPolicy.client(60), route, options);
+        answer(RESPONSE);
+        time.advance(RetryPolicy.AGAIN_PAUSE);
+        assertEquals(RESPONSE, later.join());
+        assertEquals(1, repeats.get());
     }
 }
