@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import org.apiaryfs.cluster.Await;
 import org.apiaryfs.protocol.FsError;
@@ -259,6 +260,17 @@ public final class OpenFiles {
     /** A file that may be open has another entry now. */
     public void moved(EntryInfo now) {
         shared(now.entryId()).ifPresent(s -> s.entry(now));
+    }
+
+    /** Somebody else has changed the content of a file that may be open. */
+    public void changedElsewhere(String entryId) {
+        shared(entryId).ifPresent(SharedFile::opened);
+    }
+
+    /** Length of a file that is open, what is buffered included; empty if it isn't open, or the length isn't known. */
+    public OptionalLong knownSize(String entryId) {
+        return shared(entryId).map(SharedFile::known).filter(size -> size != SharedFile.UNKNOWN)
+                .map(OptionalLong::of).orElseGet(OptionalLong::empty);
     }
 
     /** Attributes of a file, open or not. */

@@ -19,6 +19,9 @@ import org.apiaryfs.protocol.storage.ChunkOwner;
  * <p>Thread-safe; no method blocks.
  */
 final class SharedFile implements StripedIo.Size {
+    /** Length before anybody has asked; reads then ask where it matters. */
+    static final long UNKNOWN = Long.MAX_VALUE;
+
     private final FileServices services;
     private final List<FileHandle> handles = new ArrayList<>();
     private final WriteErrors errors = new WriteErrors();
@@ -27,7 +30,7 @@ final class SharedFile implements StripedIo.Size {
     private volatile EntryInfo entry;
     private volatile Optional<ChunkOwner> owner = Optional.empty();
     private CompletableFuture<?> lastAppend = CompletableFuture.completedFuture(null);
-    private long known;
+    private long known = UNKNOWN;
     private long written;
     private long appendEnd = -1;
     private long truncations;

@@ -1,0 +1,84 @@
+package org.apiaryfs.fuse.mount;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apiaryfs.client.Client;
+import org.apiaryfs.client.ClientKeys;
+import org.apiaryfs.config.ConfigException;
+import org.apiaryfs.fuse.FuseException;
+import org.apiaryfs.fuse.FuseSession;
+import org.apiaryfs.fuse.vfs.ClusterFileSystem;
+import org.apiaryfs.protocol.FsException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A mount that this process serves. Thread-safe; methods block.
+ */
+final class ServedMount implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ServedMount.class);
+
+    private final MountRequest request;
+    private final Client client;
+    private final FuseSession session;
+    private final AtomicBoolean closed = new AtomicBoolean();
+    private final Thread hook = new Thread(this::close, "unmount");
+
+    private ServedMount(MountRequest request, Client client, FuseSession session) {
+        this.request = request;
+        this.client = client;
+        this.session = session;
+    }
+
+    /** Connects, checks that the servers are there, and mounts; the mount is usable then. */
+    static ServedMount start(MountRequest request) throws MountFailure, InterruptedException {
+        request.config().warnings().forEach(LOG::warn);
+        Client client;
+        try {
+            client = Client.connect(request.config());
+        } catch (ConfigException e) {
+            throw new MountFailure(MountFailure.USAGE, e.getMessage());
+        } catch (FsException e) {
+            throw new MountFailure(MountFailure.MOUNT, "cannot enter the cluster: " + e.getMessage());
+        }
+        try {
+            int patience = request.config().get(ClientKeys.SANITY_CHECK_MS);
+            if (patience > 0) {
+                client.check(Duration.ofMillis(patience));
+            }
+            FuseSession session = FuseSession.mount(new ClusterFileSystem(client, request.config()), request.directory(), request.options());
+            ServedMount mount = new ServedMount(request, client, session);
+            MountState.write(request.directory());
+            Runtime.getRuntime().addShutdownHook(mount.hook);
+            return mount;
+        } catch (FsException e) {
+            client.close();
+            throw new MountFailure(MountFailure.MOUNT, "the mount was given up: " + e.getMessage()
+                    + "; start that server, or mount with -o sysMountSanityCheckMS=0 to do without this check");
+        } catch (FuseException e) {
+            client.close();
+            throw new MountFailure(MountFailure.MOUNT, e.getMessage());
+        } catch (InterruptedException | RuntimeException e) {
+            client.close();
+            throw e;
+        }
+    }
+
+    /** Returns when somebody has unmounted. */
+    void await() {
+        session.ended().toCompletableFuture().join();
+        close();
+    }
+
+    /** Unmounts, writes what is buffered, leaves the cluster. Idempotent. */
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        session.close();
+        client.close();
+        MountState.remove(request.directory());
+        LOG.info("unmounted: mountPoint={}", request.directory());
+    }
+}

@@ -1,0 +1,95 @@
+package org.apiaryfs.fuse.vfs;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.apiaryfs.cluster.Await;
+import org.apiaryfs.fuse.Attributes;
+import org.apiaryfs.fuse.Entry;
+import org.apiaryfs.fuse.Errno;
+import org.apiaryfs.fuse.Reply;
+import org.apiaryfs.protocol.FsError;
+import org.apiaryfs.protocol.FsException;
+import org.apiaryfs.protocol.id.InodeNumber;
+import org.apiaryfs.protocol.model.EntryInfo;
+import org.apiaryfs.protocol.model.EntryType;
+import org.apiaryfs.protocol.model.StatData;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Brings results into the form that the kernel gets. Immutable. */
+final class Answers {
+    private static final Logger LOG = LoggerFactory.getLogger(Answers.class);
+
+    private final Settings settings;
+
+    Answers(Settings settings) {
+        this.settings = settings;
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    /** Answers a request when a future completes: with its value, or with the error of its failure. */
+    static <T> void when(CompletableFuture<T> future, Reply reply, Consumer<T> answer) {
+        future.whenComplete((value, failure) -> {
+            if (failure != null) {
+                reply.error(errno(failure));
+                return;
+            }
+            try {
+                answer.accept(value);
+            } catch (RuntimeException e) {
+                LOG.error("a request failed by a fault of this program", e);
+                reply.error(Errno.EIO);
+            }
+        });
+    }
+
+    /** The same for what is addressed by node: one that isn't there any more makes the kernel look its name up again. */
+    static <T> void whenStill(CompletableFuture<T> future, Reply reply, Consumer<T> answer) {
+        when(future.exceptionallyCompose(failure -> {
+            FsException cause = Await.cause(failure);
+            return CompletableFuture.failedFuture(cause.error() == FsError.PATH_NOT_EXISTS ? new Stale() : cause);
+        }), reply, answer);
+    }
+
+    private static final class Stale extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private Stale() {
+            super("the node's entry is gone", null, false, false);
+        }
+    }
+
+    private static Errno errno(Throwable failure) {
+        if (failure instanceof Stale || failure.getCause() instanceof Stale) {
+            return Errno.ESTALE;
+        }
+        FsException cause = Await.cause(failure);
+        if (cause.error() == FsError.INTERNAL) {
+            LOG.warn("request failed: error=\"{}\"", cause.getMessage());
+        }
+        return Errno.ofOrIoError(cause.error().errno());
+    }
+
+    /** Attributes as stat(2) shows them. */
+    Attributes attributes(EntryInfo entry, StatData stat) {
+        return new Attributes(InodeNumber.of(entry.entryId()), stat.size(), stat.blocks(), Instant.ofEpochSecond(stat.atime()),
+                Instant.ofEpochSecond(stat.mtime()), Instant.ofEpochSecond(stat.ctime()), stat.mode(), stat.nlink(),
+                stat.uid(), stat.gid(), 0, settings.blockSize());
+    }
+
+    /** How long attributes may be believed. */
+    Duration attributeValidity(StatData stat) {
+        return EntryType.ofMode(stat.mode()) == EntryType.DIRECTORY ? settings.directories() : settings.attributes();
+    }
+
+    /** A node as a name's. */
+    Entry entry(Node node, StatData stat) {
+        Duration name = EntryType.ofMode(stat.mode()) == EntryType.DIRECTORY ? settings.directories() : settings.files();
+        return new Entry(node.id(), 0, attributes(node.entry(), stat), name, attributeValidity(stat));
+    }
+}

@@ -1,0 +1,55 @@
+package org.apiaryfs.fuse.vfs;
+
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.apiaryfs.client.Caller;
+import org.apiaryfs.client.Client;
+import org.apiaryfs.client.Inode;
+import org.apiaryfs.fuse.Errno;
+import org.apiaryfs.fuse.Reply;
+import org.apiaryfs.protocol.model.StatData;
+
+/** What all operations of one mount work with. Immutable. */
+record Mounted(Client client, NodeTable nodes, Answers answers, Interrupts interrupts) {
+    /** How old a directory's attributes may be when a new entry takes its group from it, in ns. */
+    private static final long PARENT_AGE = 5_000_000_000L;
+
+    /** The node that a request names; if it was forgotten, which the kernel never does, the request fails. */
+    Optional<Node> node(long id, Reply reply) {
+        Optional<Node> node = nodes.node(id);
+        if (node.isEmpty()) {
+            reply.error(Errno.ESTALE);
+        }
+        return node;
+    }
+
+    /** Attributes of a directory in which something is to be created. */
+    CompletableFuture<StatData> parentStat(Node directory, Caller caller) {
+        return directory.fresh(PARENT_AGE).map(CompletableFuture::completedFuture).orElseGet(() ->
+                client.namespace().stat(directory.entry(), caller).thenApply(stat -> {
+                    directory.update(stat);
+                    return stat;
+                }));
+    }
+
+    /** Takes over what was found under a name; counts as a lookup. */
+    Node found(long parent, String name, Inode inode) {
+        NodeTable.Found found = nodes.found(parent, name, inode);
+        if (found.changed()) {
+            client.files().changedElsewhere(inode.entry().entryId());
+        }
+        return found.node();
+    }
+
+    /** Attributes with the length that this client knows better while it writes. */
+    StatData current(Node node, StatData stat) {
+        long size = client.files().knownSize(node.entry().entryId()).orElse(stat.size());
+        return size <= stat.size() ? stat : withSize(stat, size);
+    }
+
+    /** The same attributes with another length. */
+    static StatData withSize(StatData s, long size) {
+        return new StatData(s.flags(), s.mode(), (size + 511) / 512, s.creationTime(), s.atime(), s.mtime(), s.ctime(),
+                size, s.nlink(), s.contentsVersion(), s.uid(), s.gid());
+    }
+}

@@ -1,0 +1,182 @@
+package org.apiaryfs.fuse.vfs;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.apiaryfs.client.Caller;
+import org.apiaryfs.client.Inode;
+import org.apiaryfs.client.Namespace;
+import org.apiaryfs.cluster.Await;
+import org.apiaryfs.fuse.EmptyReply;
+import org.apiaryfs.fuse.EntryReply;
+import org.apiaryfs.fuse.Errno;
+import org.apiaryfs.fuse.LinkReply;
+import org.apiaryfs.fuse.RenameFlag;
+import org.apiaryfs.fuse.RequestContext;
+import org.apiaryfs.protocol.FsError;
+import org.apiaryfs.protocol.FsException;
+import org.apiaryfs.protocol.model.EntryInfo;
+import org.apiaryfs.protocol.model.EntryType;
+import org.apiaryfs.protocol.model.StatData;
+
+/** Names: looked up, made, moved, removed. Thread-safe; no method blocks. */
+final class NameOperations {
+    private static final int TYPE_BITS = 0170000;
+    private static final int BUSY_RETRIES = 5;
+    private static final Duration BUSY_PAUSE = Duration.ofMillis(20);
+
+    private final Mounted mounted;
+    private final Namespace namespace;
+
+    NameOperations(Mounted mounted) {
+        this.mounted = mounted;
+        namespace = mounted.client().namespace();
+    }
+
+    void lookup(RequestContext context, long parent, String name, EntryReply reply) {
+        mounted.node(parent, reply).ifPresent(directory -> Answers.when(
+                namespace.find(directory.entry(), name, mounted.interrupts().caller(context, reply)), reply,
+                found -> found.ifPresentOrElse(inode -> entry(parent, name, inode, reply), () -> {
+                    mounted.nodes().unnamed(parent, name);
+                    reply.negative(mounted.answers().settings().missing());
+                })));
+    }
+
+    private void entry(long parent, String name, Inode inode, EntryReply reply) {
+        Node node = mounted.found(parent, name, inode);
+        if (!reply.entry(mounted.answers().entry(node, mounted.current(node, inode.stat())))) {
+            mounted.nodes().takeBack(node);
+        }
+    }
+
+    void symlink(RequestContext context, long parent, String name, String target, EntryReply reply) {
+        Caller caller = mounted.interrupts().caller(context, reply);
+        mounted.node(parent, reply).ifPresent(directory -> Answers.when(mounted.parentStat(directory, caller)
+                .thenCompose(stat -> mounted.client().links().create(directory.entry(), stat, name, target, caller)), reply, inode -> {
+                    entry(parent, name, inode, reply);
+                    mounted.nodes().withEntry(inode.entry().entryId()).ifPresent(node -> node.linkTarget(target));
+                }));
+    }
+
+    void readlink(RequestContext context, long id, LinkReply reply) {
+        mounted.node(id, reply).ifPresent(node -> {
+            if (node.linkTarget().isPresent()) {
+                reply.target(node.linkTarget().get());
+                return;
+            }
+            Answers.whenStill(mounted.client().links().read(node.entry(), mounted.interrupts().caller(context, reply)), reply, target -> {
+                node.linkTarget(target);
+                reply.target(target);
+            });
+        });
+    }
+
+    void mknod(RequestContext context, long parent, String name, int mode, EntryReply reply) {
+        Caller caller = mounted.interrupts().caller(context, reply);
+        boolean regular = EntryType.ofMode(mode) == EntryType.REGULAR || (mode & TYPE_BITS) == 0;
+        mounted.node(parent, reply).ifPresent(directory -> Answers.when(mounted.parentStat(directory, caller).thenCompose(stat -> regular
+                ? namespace.create(directory.entry(), stat, name, mode, true, caller).thenApply(Namespace.Creation::inode)
+                : namespace.makeNode(directory.entry(), stat, name, mode, caller)), reply, inode -> entry(parent, name, inode, reply)));
+    }
+
+    void mkdir(RequestContext context, long parent, String name, int mode, EntryReply reply) {
+        Caller caller = mounted.interrupts().caller(context, reply);
+        mounted.node(parent, reply).ifPresent(directory -> Answers.when(mounted.parentStat(directory, caller)
+                .thenCompose(stat -> namespace.makeDirectory(directory.entry(), stat, name, mode, caller)), reply,
+                inode -> entry(parent, name, inode, reply)));
+    }
+
+    void unlink(RequestContext context, long parent, String name, EmptyReply reply) {
+        Caller caller = mounted.interrupts().caller(context, reply);
+        mounted.node(parent, reply).ifPresent(directory -> Answers.when(namespace.unlink(directory.entry(), name, caller), reply, done -> {
+            mounted.nodes().unnamed(parent, name);
+            reply.ok();
+        }));
+    }
+
+    void rmdir(RequestContext context, long parent, String name, EmptyReply reply) {
+        Caller caller = mounted.interrupts().caller(context, reply);
+        mounted.node(parent, reply).ifPresent(directory -> Answers.when(namespace.removeDirectory(directory.entry(), name, caller), reply, done -> {
+            mounted.nodes().unnamed(parent, name);
+            reply.ok();
+        }));
+    }
+
+    void link(RequestContext context, long id, long newParent, String newName, EntryReply reply) {
+        Caller caller = mounted.interrupts().caller(context, reply);
+        mounted.node(id, reply).ifPresent(node -> mounted.node(newParent, reply).ifPresent(directory -> {
+            EntryInfo file = node.entry();
+            Answers.whenStill(namespace.link(file, directoryOf(file), file.name(), directory.entry(), newName, caller)
+                    .thenCompose(done -> namespace.lookup(directory.entry(), newName, caller)), reply, inode -> entry(newParent, newName, inode, reply));
+        }));
+    }
+
+    /** The directory that a file was found in; an inlined inode is on its directory's owner. */
+    private EntryInfo directoryOf(EntryInfo file) {
+        return mounted.nodes().withEntry(file.parentId()).map(Node::entry).orElseGet(() -> new EntryInfo(
+                EntryType.DIRECTORY.number(), file.flags() & EntryInfo.BUDDY_MIRRORED, "", file.parentId(), "", file.owner()));
+    }
+
+    private record Move(EntryInfo moved, Node from, String name, Node to, String newName, Caller caller) {}
+
+    /** Of the flags only none is possible: the protocol has no others. */
+    void rename(RequestContext context, long parent, String name, long newParent, String newName, Set<RenameFlag> flags, EmptyReply reply) {
+        if (!flags.isEmpty()) {
+            reply.error(Errno.EINVAL);
+            return;
+        }
+        Caller caller = mounted.interrupts().caller(context, reply);
+        mounted.node(parent, reply).ifPresent(from -> mounted.node(newParent, reply).ifPresent(to -> {
+            Optional<Node> known = mounted.nodes().named(parent, name);
+            CompletableFuture<EntryInfo> moved = known.map(n -> CompletableFuture.completedFuture(n.entry()))
+                    .orElseGet(() -> namespace.lookup(from.entry(), name, caller).thenApply(Inode::entry));
+            CompletableFuture<EntryInfo> renamed = moved.thenCompose(entry -> mounted.client().files().settled(entry.entryId())
+                    .thenCompose(done -> rename(new Move(entry, from, name, to, newName, caller), BUSY_RETRIES)));
+            Answers.when(renamed, reply, now -> {
+                mounted.nodes().renamed(parent, name, newParent, newName);
+                mounted.nodes().withEntry(now.entryId()).ifPresent(node -> node.entry(now));
+                mounted.client().files().moved(now);
+                reply.ok();
+            });
+        }));
+    }
+
+    private CompletableFuture<EntryInfo> rename(Move move, int retries) {
+        CompletableFuture<EntryInfo> result = new CompletableFuture<>();
+        namespace.rename(move.moved, move.from.entry(), move.name, move.to.entry(), move.newName, move.caller).whenComplete((now, failure) -> {
+            if (failure == null) {
+                result.complete(now);
+                return;
+            }
+            FsException cause = Await.cause(failure);
+            boolean open = mounted.client().files().isOpen(move.moved.entryId());
+            if (cause.error() == FsError.IN_USE && retries > 0 && !open) {
+                // A close by this client may have been overtaken on its way.
+                mounted.client().transport().scheduler().schedule(BUSY_PAUSE, () -> pass(rename(move, retries - 1), result));
+            } else if (cause.error() == FsError.EXISTS && move.moved.type() == EntryType.DIRECTORY && retries > 0) {
+                pass(replaceDirectory(move, cause), result);
+            } else {
+                result.completeExceptionally(cause);
+            }
+        });
+        return result;
+    }
+
+    /** Servers don't replace an empty directory by another (spec meta §16): it is removed before. */
+    private CompletableFuture<EntryInfo> replaceDirectory(Move move, FsException cause) {
+        return namespace.find(move.to.entry(), move.newName, move.caller).thenCompose(target -> target.isPresent() && target.get().directory()
+                ? namespace.removeDirectory(move.to.entry(), move.newName, move.caller).thenCompose(done -> rename(move, 0))
+                : CompletableFuture.failedFuture(cause));
+    }
+
+    private static <T> void pass(CompletableFuture<T> from, CompletableFuture<T> to) {
+        from.whenComplete((value, failure) -> {
+            if (failure == null) {
+                to.complete(value);
+            } else {
+                to.completeExceptionally(failure);
+            }
+        });
+    }
+}
