@@ -92,6 +92,7 @@ final class ChunkFiles {
 
     /** Removes the chunk files. Targets and nodes that don't exist any more count as success. */
     FsError remove(EntryKey key, FileInode inode, int user) {
+        Waiting.begin();
         List<CompletableFuture<ResultResp>> answers = new ArrayList<>();
         for (int target : inode.pattern().targets()) {
             answers.add(ask(target, user, new UnlinkLocalFile(key.id(), inode.pathInfo(), target), ResultResp.class));
@@ -114,6 +115,7 @@ final class ChunkFiles {
     }
 
     private <T extends ChunkAttributesResp> Result all(int count, int user, Class<T> expected, IntFunction<TargetRequest> request) {
+        Waiting.begin();
         List<CompletableFuture<T>> answers = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             TargetRequest message = request.apply(i);

@@ -36,6 +36,8 @@ final class DirectoryHandlers {
     private static final String ACL_ACCESS = "system.posix_acl_access";
     /** What frames the collections of a list answer, generously. */
     private static final int LIST_FRAME = 128;
+    /** More names never fit into an answer. */
+    private static final int MOST_NAMES = Exchange.CLIENT_PAYLOAD_LIMIT / (Listing.ITEM_BYTES + 2);
 
     private final MetaContext context;
     private final Namespace ns;
@@ -85,7 +87,7 @@ final class DirectoryHandlers {
             throw new FsException(FsError.INVAL, "directory position " + request.serverOffset());
         }
         List<Listing.Item> items = ns.listing().list(Entries.key(request.entryInfo()), request.serverOffset(),
-                Math.max(0, request.maxOutNames()), Exchange.CLIENT_PAYLOAD_LIMIT - LIST_FRAME, !request.filterDots());
+                Math.clamp(request.maxOutNames(), 0, MOST_NAMES), Exchange.CLIENT_PAYLOAD_LIMIT - LIST_FRAME, !request.filterDots());
         long next = items.isEmpty() ? request.serverOffset() : items.getLast().position();
         return new ListDirFromOffsetResp(next, 0, items.stream()
                 .map(item -> new ListDirFromOffsetResp.Entry(item.position(), item.type().number(), item.id(), item.name())).toList());

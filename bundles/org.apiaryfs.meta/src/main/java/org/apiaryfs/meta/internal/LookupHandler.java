@@ -8,6 +8,7 @@ import org.apiaryfs.meta.namespace.Sessions;
 import org.apiaryfs.meta.store.Dentry;
 import org.apiaryfs.meta.store.DirInode;
 import org.apiaryfs.meta.store.EntryKey;
+import org.apiaryfs.meta.store.SyncMode;
 import org.apiaryfs.protocol.FsError;
 import org.apiaryfs.protocol.FsException;
 import org.apiaryfs.protocol.meta.LookupIntent;
@@ -37,6 +38,11 @@ final class LookupHandler {
                 : request.intends(LookupIntent.STAT) ? MetaOp.LOOKUP_STAT : MetaOp.LOOKUP;
     }
 
+    /** True for what asks storage targets after it has changed something, or waits for the disk. */
+    private boolean mayWait(LookupIntent request) {
+        return request.open().isPresent() || request.create().isPresent() && context.config().store().sync() == SyncMode.EVERY;
+    }
+
     /** The answer as far as it has been made. */
     private static final class Answer {
         private FsError lookup = FsError.INTERNAL;
@@ -52,6 +58,9 @@ final class LookupHandler {
     }
 
     LookupIntentResp serve(LookupIntent request, Call call) throws FsException {
+        if (mayWait(request)) {
+            Waiting.begin();
+        }
         if (request.parentInfo().entryId().isEmpty() || request.entryName().isEmpty()) {
             return LookupIntentResp.failed(FsError.INTERNAL);
         }

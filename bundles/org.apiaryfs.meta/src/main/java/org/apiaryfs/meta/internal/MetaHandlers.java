@@ -2,6 +2,7 @@ package org.apiaryfs.meta.internal;
 
 import static org.apiaryfs.protocol.MessageType.*;
 
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apiaryfs.cluster.ClusterView;
 import org.apiaryfs.cluster.LocalNode;
@@ -51,10 +52,10 @@ final class MetaHandlers {
         MetaDebug debug = new MetaDebug(c);
         MetaHandlers t = new MetaHandlers(c.counters(), c.activity());
 
-        t.row(LOOKUP_INTENT, LookupIntent.class, LookupHandler::operation, plain(lookup::serve), LookupIntentResp::failed);
-        t.row(STAT, Stat.class, MetaOp.STAT, plain(attribute::stat), StatResp::failed);
+        t.quick(LOOKUP_INTENT, LookupIntent.class, LookupHandler::operation, plain(lookup::serve), (r, e) -> LookupIntentResp.failed(e));
+        t.quick(STAT, Stat.class, MetaOp.STAT, attribute::stat, StatResp::failed);
         t.row(SET_ATTR, SetAttr.class, MetaOp.SET_ATTR, attribute::setAttr, result(SET_ATTR_RESP));
-        t.row(GET_ENTRY_INFO, GetEntryInfo.class, MetaOp.GET_ENTRY_INFO, plain(attribute::entryInfo), GetEntryInfoResp::failed);
+        t.quick(GET_ENTRY_INFO, GetEntryInfo.class, MetaOp.GET_ENTRY_INFO, attribute::entryInfo, GetEntryInfoResp::failed);
         t.row(REFRESH_ENTRY_INFO, RefreshEntryInfo.class, MetaOp.REFRESH, plain(attribute::refresh), result(REFRESH_ENTRY_INFO_RESP));
         t.row(SET_DIR_PATTERN, SetDirPattern.class, MetaOp.SET_PATTERN, plain(attribute::setPattern), result(SET_DIR_PATTERN_RESP));
 
@@ -63,7 +64,7 @@ final class MetaHandlers {
         t.row(RM_DIR, RmDir.class, MetaOp.RMDIR, plain(dir::rmdir), result(RM_DIR_RESP));
         t.row(RM_LOCAL_DIR, RmLocalDir.class, MetaOp.RMDIR, plain(dir::rmLocalDir), result(RM_LOCAL_DIR_RESP));
         t.row(UPDATE_DIR_PARENT, UpdateDirParent.class, MetaOp.UPDATE_PARENT, plain(dir::updateParent), result(UPDATE_DIR_PARENT_RESP));
-        t.row(LIST_DIR_FROM_OFFSET, ListDirFromOffset.class, r -> MetaOp.READDIR, plain(dir::list),
+        t.quick(LIST_DIR_FROM_OFFSET, ListDirFromOffset.class, r -> MetaOp.READDIR, plain(dir::list),
                 (r, e) -> ListDirFromOffsetResp.failed(e, r.serverOffset()));
         t.row(FIND_OWNER, FindOwner.class, MetaOp.FIND_OWNER, plain(dir::findOwner), FindOwnerResp::failed);
 
@@ -77,8 +78,8 @@ final class MetaHandlers {
         t.row(MOVE_FILE_INODE, MoveFileInode.class, MetaOp.HARDLINK, plain(file::moveInode), result(MOVE_FILE_INODE_RESP));
         t.row(MOVING_DIR_INSERT, MovingDirInsert.class, MetaOp.MOVING_DIR, plain(MetaHandlers::overNodes), result(MOVING_DIR_INSERT_RESP));
 
-        t.row(GET_XATTR, GetXAttr.class, MetaOp.GET_XATTR, plain(xattr::get), GetXAttrResp::failed);
-        t.row(LIST_XATTR, ListXAttr.class, MetaOp.LIST_XATTR, plain(xattr::list), ListXAttrResp::failed);
+        t.quick(GET_XATTR, GetXAttr.class, MetaOp.GET_XATTR, xattr::get, GetXAttrResp::failed);
+        t.quick(LIST_XATTR, ListXAttr.class, MetaOp.LIST_XATTR, xattr::list, ListXAttrResp::failed);
         t.row(SET_XATTR, SetXAttr.class, MetaOp.SET_XATTR, plain(xattr::set), result(SET_XATTR_RESP));
         t.row(REMOVE_XATTR, RemoveXAttr.class, MetaOp.REMOVE_XATTR, plain(xattr::remove), result(REMOVE_XATTR_RESP));
 
@@ -156,18 +157,59 @@ final class MetaHandlers {
     private <Q extends Message> void row(MessageType type, Class<Q> kind, Function<Q, MetaOp> op, Step<Q> step, Failure<Q> failure) {
         table.on(type, Dispatch.VIRTUAL_THREAD, exchange -> {
             Q request = kind.cast(exchange.request().message());
-            Call call = new Call(exchange.request().userId(), exchange.peer().address().getAddress());
-            counters.count(call.client(), call.user(), op.apply(request));
-            if (!activity.begin()) {
-                exchange.abort("the service stops");
-                return;
-            }
-            try {
-                serve(exchange, request, call, step, failure);
-            } finally {
-                activity.done();
-            }
+            counted(exchange, op.apply(request), call -> serve(exchange, request, call, step, failure));
         });
+    }
+
+    /**
+     * A row for requests that only read, or write without waiting for the disk: on the event loop,
+     * which spares two changes of thread, unless storage targets have to be asked. To be served
+     * again then, a step must not have changed anything before it asks them.
+     */
+    private <Q extends Message> void quick(MessageType type, Class<Q> kind, Function<Q, MetaOp> op, Step<Q> step, Failure<Q> failure) {
+        table.on(type, Dispatch.EVENT_LOOP, exchange -> {
+            Q request = kind.cast(exchange.request().message());
+            counted(exchange, op.apply(request), call -> {
+                try {
+                    Waiting.forbidden(() -> serve(exchange, request, call, step, failure));
+                } catch (Waiting.Needed e) {
+                    exchange.answerLater();
+                    Thread.ofVirtual().name("meta-request").start(() -> later(exchange, () -> serve(exchange, request, call, step, failure)));
+                }
+            });
+        });
+    }
+
+    private <Q extends Message> void quick(MessageType type, Class<Q> kind, MetaOp op, PlainStep<Q> step, Function<FsError, Message> failure) {
+        quick(type, kind, request -> op, plain(step), (request, error) -> failure.apply(error));
+    }
+
+    private void counted(Exchange exchange, MetaOp op, Consumer<Call> service) {
+        Call call = new Call(exchange.request().userId(), exchange.peer().address().getAddress());
+        counters.count(call.client(), call.user(), op);
+        atWork(exchange, () -> service.accept(call));
+    }
+
+    private void atWork(Exchange exchange, Runnable service) {
+        if (!activity.begin()) {
+            exchange.abort("the service stops");
+            return;
+        }
+        try {
+            service.run();
+        } finally {
+            activity.done();
+        }
+    }
+
+    /** Outside of the server's own threads nobody else notices a handler that fails. */
+    private void later(Exchange exchange, Runnable service) {
+        try {
+            atWork(exchange, service);
+        } catch (RuntimeException e) {
+            LOG.error("request failed: type={} error=\"{}\"", exchange.request().message().type(), e.toString());
+            exchange.abort("handler failed");
+        }
     }
 
     private static <Q extends Message> void serve(Exchange exchange, Q request, Call call, Step<Q> step, Failure<Q> failure) {
