@@ -14,7 +14,6 @@ import org.apiaryfs.cluster.ClusterView;
 import org.apiaryfs.cluster.LocalNode;
 import org.apiaryfs.config.Config;
 import org.apiaryfs.node.NodeSettings;
-import org.apiaryfs.node.StartException;
 import org.apiaryfs.protocol.Envelope;
 import org.apiaryfs.protocol.Message;
 import org.apiaryfs.protocol.id.AuthHash;
@@ -39,13 +38,13 @@ public final class TestServer implements AutoCloseable {
     private final StorageServer server;
     private final Connector connector;
 
-    private TestServer(Transport transport, List<Path> paths, List<String> settings) throws Exception {
+    private TestServer(Transport transport, int firstTarget, List<Path> paths, List<String> settings) throws Exception {
         this.transport = transport;
         StorageConfig config = config(paths, settings);
         List<Integer> ids = new ArrayList<>();
         for (Path path : paths) {
             directories.add(TargetDirectory.open(path, true, budget));
-            ids.add(FIRST_TARGET + ids.size());
+            ids.add(firstTarget + ids.size());
         }
         LocalNode self = new LocalNode(NodeType.STORAGE, "test", 7, 0, 0, () -> List.of(loopback()));
         server = StorageServer.start(config, directories, ids,
@@ -54,7 +53,11 @@ public final class TestServer implements AutoCloseable {
     }
 
     static TestServer start(List<Path> targets, String... settings) throws Exception {
-        return new TestServer(Transport.open(2), targets, List.of(settings));
+        return new TestServer(Transport.open(2), FIRST_TARGET, targets, List.of(settings));
+    }
+
+    static TestServer startNumbered(int firstTarget, List<Path> targets) throws Exception {
+        return new TestServer(Transport.open(2), firstTarget, targets, List.of());
     }
 
     static StorageConfig config(List<Path> paths, List<String> settings) throws Exception {
@@ -109,10 +112,14 @@ public final class TestServer implements AutoCloseable {
     }
 
     @Override
-    public void close() throws StartException, InterruptedException {
-        server.stop(Duration.ofSeconds(5)).ifPresent(trouble -> {
-            throw new AssertionError(trouble);
-        });
+    public void close() {
+        try {
+            server.stop(Duration.ofSeconds(5)).ifPresent(trouble -> {
+                throw new AssertionError(trouble);
+            });
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         directories.forEach(TargetDirectory::close);
         transport.close();
     }
