@@ -3,6 +3,7 @@ package org.apiaryfs.storage;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,7 +11,6 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.apiaryfs.protocol.FsError;
 import org.apiaryfs.protocol.Message;
 import org.apiaryfs.protocol.MessageType;
@@ -144,8 +144,8 @@ final class ScriptedMgmtd implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         datagrams.close();
-        server.stop(java.time.Duration.ofSeconds(1)).get(5, TimeUnit.SECONDS);
+        server.stop(Duration.ofSeconds(1)).join();
     }
 }
