@@ -1,0 +1,10 @@
+package org.apiaryfs.daemons.ctl;
+
+/** A command that can't be done; the message is for people and all that is shown. Immutable. */
+final class CtlException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    CtlException(String message) {
+        super(message);
+    }
+}

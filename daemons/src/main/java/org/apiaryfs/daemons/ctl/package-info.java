@@ -1,0 +1,2 @@
+/** The command line of a cluster, one class per command. */
+package org.apiaryfs.daemons.ctl;

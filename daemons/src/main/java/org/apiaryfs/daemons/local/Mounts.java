@@ -1,0 +1,49 @@
+package org.apiaryfs.daemons.local;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/** The kernel's table of mounts. Stateless. */
+public final class Mounts {
+    private static final Path TABLE = Path.of("/proc/self/mountinfo");
+    private static final int MOUNT_POINT = 4;
+    private static final String TYPE_FOLLOWS = " - ";
+    private static final String OUR_TYPE = "fuse.apiary";
+    private static final Pattern ESCAPE = Pattern.compile("\\\\([0-7]{3})");
+
+    private Mounts() {}
+
+    /** True if something is mounted on a directory, even if it doesn't answer. */
+    static boolean mounted(Path directory) throws IOException {
+        String wanted = directory.toString();
+        for (String line : Files.readAllLines(TABLE, StandardCharsets.UTF_8)) {
+            if (unescape(line.split(" ")[MOUNT_POINT]).equals(wanted)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Where clusters of this kind are mounted. */
+    public static List<Path> ofApiary() throws IOException {
+        List<Path> mounts = new ArrayList<>();
+        for (String line : Files.readAllLines(TABLE, StandardCharsets.UTF_8)) {
+            String type = line.substring(line.indexOf(TYPE_FOLLOWS) + TYPE_FOLLOWS.length()).split(" ")[0];
+            if (type.equals(OUR_TYPE)) {
+                mounts.add(Path.of(unescape(line.split(" ")[MOUNT_POINT])));
+            }
+        }
+        return mounts;
+    }
+
+    static String unescape(String text) {
+        return ESCAPE.matcher(text).replaceAll((MatchResult m) -> java.util.regex.Matcher.quoteReplacement(
+                String.valueOf((char) Integer.parseInt(m.group(1), 8))));
+    }
+}

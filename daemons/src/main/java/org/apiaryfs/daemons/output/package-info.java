@@ -1,0 +1,2 @@
+/** How the command lines show things: tables, JSON, units. */
+package org.apiaryfs.daemons.output;
