@@ -178,6 +178,7 @@ class StorageServiceTest {
     void refusalsEndTheStartWithAnExplanation() throws Exception {
         mgmtd.firstTarget = 0;
         assertTrue(assertThrows(StartException.class, () -> StorageService.start(config(), transport)).getMessage().contains("sysAllowNewTargets"));
+        assertTrue(Files.exists(dir.resolve("a/sessions")), "a run that never served didn't crash");
         mgmtd.targets.clear();
         mgmtd.firstTarget = 101;
         mgmtd.mapResult = FsError.UNKNOWN_POOL;

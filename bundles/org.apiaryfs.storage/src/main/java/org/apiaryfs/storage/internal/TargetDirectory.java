@@ -46,8 +46,12 @@ final class TargetDirectory implements AutoCloseable {
     static TargetDirectory open(Path path, boolean allowInit, DescriptorBudget budget) throws StartException {
         StoreDirectory store = StoreDirectory.open(path, MIN_FORMAT, FORMAT, allowInit, StorageConfig.STORE_DIRECTORY.name());
         try {
+            if (store.fresh()) {
+                // No run has ended yet: a start that fails before it serves must not look like a crash.
+                store.write(SESSIONS, SavedSessions.save(new SessionStore(), 0));
+            }
             ChunkStore chunks = ChunkStore.open(path, budget);
-            return new TargetDirectory(store, chunks, store.fresh() || Files.exists(path.resolve(SESSIONS)));
+            return new TargetDirectory(store, chunks, Files.exists(path.resolve(SESSIONS)));
         } catch (IOException e) {
             closeQuietly(store);
             throw new StartException("target directory " + path + " is not usable: " + e.getMessage(), e);
@@ -138,10 +142,8 @@ final class TargetDirectory implements AutoCloseable {
             int number = SavedSessions.load(Files.readAllBytes(file), sessions, target, chunks);
             LOG.info("sessions restored: target={} openFiles={}", target, number);
         } catch (NoSuchFileException e) {
-            if (!store.fresh()) {
-                LOG.warn("last run was not stopped cleanly: target={} directory={}; clients with unwritten data will be told", target, store.path());
-                syncAll();
-            }
+            LOG.warn("last run was not stopped cleanly: target={} directory={}; clients with unwritten data will be told", target, store.path());
+            syncAll();
         } catch (WireFormatException e) {
             LOG.warn("saved sessions are damaged, some are lost: file={} error=\"{}\"", file, e.getMessage());
         } catch (IOException e) {
