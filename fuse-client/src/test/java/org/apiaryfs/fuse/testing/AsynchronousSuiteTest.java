@@ -24,4 +24,9 @@ class AsynchronousSuiteTest extends MemoryMountSuite {
     void stopThreads() {
         threads.close();
     }
+
+    @Override
+    protected int largeDirectorySize() {
+        return 3_000; // the full size is tested on the device
+    }
 }

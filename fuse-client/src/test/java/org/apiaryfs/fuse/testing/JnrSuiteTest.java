@@ -26,4 +26,9 @@ class JnrSuiteTest extends MemoryMountSuite {
         return EnumSet.complementOf(EnumSet.of(Feature.REAL_UNLINK, Feature.COHERENT_LINKS, Feature.RENAME_EXCHANGE,
                 Feature.SEEK_HOLE, Feature.BIRTH_TIME, Feature.INTERRUPT, Feature.BYTE_NAMES));
     }
+
+    @Override
+    protected int largeDirectorySize() {
+        return 3_000; // the full size is tested on the device
+    }
 }
