@@ -100,7 +100,7 @@ public final class Creation {
             Dentry dentry = new Dentry(type, EntryInfo.INLINED | mirrored, key, dir.inode().owner());
             update.link(nameKey, dentry);
             update.putFile(key, inode);
-            dir.added(update, dentry, now);
+            dir.added(update, nameKey, dentry, now);
             update.commit();
             return new Created(dentry, dentry.info(parent, name), DynamicAttributes.stat(inode));
         }
@@ -125,7 +125,7 @@ public final class Creation {
             DirInode inode = newDirectory(update, key, wish, parent, volume.node(), dir.inode().pattern());
             Dentry dentry = new Dentry(EntryType.DIRECTORY, 0, key, volume.node());
             update.link(nameKey, dentry);
-            dir.added(update, dentry, volume.now());
+            dir.added(update, nameKey, dentry, volume.now());
             update.commit();
             StatData attributes = new Directory(volume.directories(), key, inode, volume.store().counts(key), 0).stat();
             return new Created(dentry, dentry.info(parent, name), attributes);
@@ -161,7 +161,7 @@ public final class Creation {
             mustBeOwned(dir);
             mustBeFree(update, nameKey);
             update.link(nameKey, dentry);
-            dir.added(update, dentry, volume.now());
+            dir.added(update, nameKey, dentry, volume.now());
             update.commit();
         }
     }

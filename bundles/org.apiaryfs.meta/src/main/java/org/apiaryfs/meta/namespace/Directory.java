@@ -6,6 +6,7 @@ import org.apiaryfs.meta.store.Dentry;
 import org.apiaryfs.meta.store.DirCounts;
 import org.apiaryfs.meta.store.DirInode;
 import org.apiaryfs.meta.store.EntryKey;
+import org.apiaryfs.meta.store.NameKey;
 import org.apiaryfs.meta.store.Update;
 import org.apiaryfs.protocol.FsError;
 import org.apiaryfs.protocol.FsException;
@@ -23,6 +24,7 @@ public final class Directory implements AutoCloseable {
     private final EntryKey key;
     private final AtomicLong counts;
     private final AtomicLong touched;
+    private final AtomicLong noneBelow = new AtomicLong();
     private volatile DirInode inode;
     private volatile boolean removed;
     /** Guarded by the shard of {@link Directories}. */
@@ -69,8 +71,26 @@ public final class Directory implements AutoCloseable {
     }
 
     /** Records that a name was added. */
-    void added(Update update, Dentry dentry, long now) {
+    void added(Update update, NameKey name, Dentry dentry, long now) {
+        willHave(name);
         changed(update, DirCounts.unit(dentry), now);
+    }
+
+    /** To be called under the shared lock before a new name can be seen. */
+    void willHave(NameKey name) {
+        if (name.position() < noneBelow.get()) {
+            noneBelow.accumulateAndGet(name.position(), Math::min);
+        }
+    }
+
+    /** No name has a smaller readdir position. */
+    long noneBelow() {
+        return noneBelow.get();
+    }
+
+    /** Sets where the first name is; the exclusive lock is held, so none is being added. */
+    void noneBelow(long position) {
+        noneBelow.set(position);
     }
 
     /** Records that a name was removed. */

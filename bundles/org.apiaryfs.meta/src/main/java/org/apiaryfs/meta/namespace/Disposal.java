@@ -50,8 +50,9 @@ public final class Disposal {
             return Optional.empty();
         }
         volume.put(update, key, dropped);
-        update.link(volume.store().name(disposal.key(), key.id()), dentry.separate());
-        disposal.added(update, dentry, now);
+        NameKey name = volume.store().name(disposal.key(), key.id());
+        update.link(name, dentry.separate());
+        disposal.added(update, name, dentry, now);
         return open ? Optional.empty() : Optional.of(new Doomed(key, dropped));
     }
 

@@ -47,7 +47,7 @@ public final class HardLinks {
             Dentry added = source.map(Dentry::separate).orElseGet(() -> new Dentry(inode.type(), 0, file, volume.node()));
             update.link(to, added);
             volume.put(update, file, inode.withNlink(inode.nlink() + 1).withAttributes(inode.attributes().withCtime(now)));
-            dir.added(update, added, now);
+            dir.added(update, to, added, now);
             update.commit();
         }
     }

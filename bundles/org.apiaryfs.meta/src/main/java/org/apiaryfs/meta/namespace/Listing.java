@@ -10,7 +10,7 @@ import org.apiaryfs.protocol.model.EntryType;
 /**
  * Reading directories block by block. The position of a name stays valid while others are added and
  * removed, so a reader who goes on from a position meets every name that was there all the time
- * exactly once. Takes no locks. Thread-safe.
+ * exactly once. Thread-safe.
  */
 public final class Listing {
     /** What an item takes on the wire beside the characters of its ID and name: position, type, two NULs. */
@@ -18,6 +18,8 @@ public final class Listing {
 
     private static final long SELF = 1;
     private static final long PARENT = 2;
+    /** A search for the first names that takes longer passed many removed ones. */
+    private static final long LONG_SEARCH_NANOS = 2_000_000;
 
     private final Volume volume;
 
@@ -44,7 +46,6 @@ public final class Listing {
      * @throws FsException PATH_NOT_EXISTS if the directory isn't here
      */
     public List<Item> list(EntryKey dir, long after, int max, int maxBytes, boolean dots) throws FsException {
-        volume.directories().require(dir).close();
         List<Item> items = new ArrayList<>(Math.min(max, 256));
         if (dots && after < SELF && items.size() < max) {
             items.add(new Item(SELF, EntryType.DIRECTORY, "<.>", "."));
@@ -53,7 +54,7 @@ public final class Listing {
             items.add(new Item(PARENT, EntryType.DIRECTORY, "<..>", ".."));
         }
         int bytes = 0;
-        for (Listed listed : volume.store().list(dir, Math.max(after, PARENT), max - items.size())) {
+        for (Listed listed : names(dir, Math.max(after, PARENT), max - items.size())) {
             String id = listed.dentry().key().id();
             bytes += id.length() + listed.name().length() + ITEM_BYTES;
             if (bytes > maxBytes && !items.isEmpty()) {
@@ -62,5 +63,29 @@ public final class Listing {
             items.add(new Item(listed.position(), listed.dentry().type(), id, listed.name()));
         }
         return items;
+    }
+
+    private List<Listed> names(EntryKey key, long after, int max) throws FsException {
+        try (Directory dir = volume.directories().require(key)) {
+            long from = Math.max(after, dir.noneBelow() - 1);
+            long start = System.nanoTime();
+            List<Listed> names = volume.store().list(key, from, max);
+            if (after <= PARENT && System.nanoTime() - start > LONG_SEARCH_NANOS) {
+                skipRemoved(dir);
+            }
+            return names;
+        }
+    }
+
+    /**
+     * Removed names stay in the store's way until it tidies up. Notes where the first name is, so
+     * that a reader who starts again and again while the directory is emptied doesn't pass all of
+     * them each time.
+     */
+    void skipRemoved(Directory dir) {
+        try (StripedLocks.Held held = volume.locks().lock(new LockPlan().exclusive(dir.key()))) {
+            List<Listed> first = volume.store().list(dir.key(), Math.max(PARENT, dir.noneBelow() - 1), 1);
+            dir.noneBelow(first.isEmpty() ? Long.MAX_VALUE : first.getFirst().position());
+        }
     }
 }

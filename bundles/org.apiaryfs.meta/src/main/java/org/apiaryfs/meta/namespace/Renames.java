@@ -156,6 +156,7 @@ public final class Renames {
         }
         update.unlink(from);
         update.link(to, source);
+        in.toDir.willHave(to);
         count(update, in, source, target, now);
         stamp(update, in, source, to, now);
         update.commit();

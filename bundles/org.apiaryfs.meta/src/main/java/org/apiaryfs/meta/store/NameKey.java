@@ -10,6 +10,11 @@ package org.apiaryfs.meta.store;
 public record NameKey(EntryKey dir, long hash, String name) {
     static final int SIZE = EntryKey.SIZE + 8;
 
+    /** The smallest readdir position that the name can have. */
+    public long position() {
+        return hash << DentryBucket.SLOT_BITS;
+    }
+
     byte[] bytes() {
         return bytes(dir, hash);
     }
