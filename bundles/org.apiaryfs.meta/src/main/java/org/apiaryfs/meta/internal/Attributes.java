@@ -17,20 +17,27 @@ final class Attributes {
         this.chunks = chunks;
     }
 
-    /** Size and times of a file; while it is open for writing only the targets know them (spec meta §4.9). */
+    /** Size and times of a file, from the targets if they know better (spec meta §4.9). */
     StatData stat(EntryKey key, int user) throws FsException {
-        if (!ns.lookups().openForWriting(key)) {
+        if (!ns.lookups().uncertain(key)) {
             return ns.lookups().statFile(key);
         }
         // Targets that don't answer are ignored: the best that is known is better than nothing.
-        return Lookups.stat(ns.files().observe(key, chunks.attributes(key, ns.lookups().file(key), user).reports()));
+        ChunkFiles.Result result = chunks.attributes(key, ns.lookups().file(key), user);
+        return Lookups.stat(result.error().ok() && ns.lookups().file(key).unsettled()
+                ? ns.files().settle(key, result.reports()) : ns.files().observe(key, result.reports()));
     }
 
     /** Asks the targets in any case and stores what they say. */
     void refresh(EntryKey key, int user) throws FsException {
         FileInode inode = ns.lookups().file(key);
         if (inode.hasChunks()) {
-            ns.files().report(key, chunks.attributes(key, inode, user).reports());
+            ChunkFiles.Result result = chunks.attributes(key, inode, user);
+            if (result.error().ok()) {
+                ns.files().settle(key, result.reports());
+            } else {
+                ns.files().report(key, result.reports());
+            }
         }
     }
 }

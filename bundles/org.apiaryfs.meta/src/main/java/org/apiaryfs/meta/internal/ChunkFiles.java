@@ -37,6 +37,9 @@ import org.apiaryfs.transport.CallOptions;
  * for a target's error, but return it. Thread-safe.
  */
 final class ChunkFiles {
+    /** A target that isn't reachable is an answer too; whoever asked decides whether to ask again. */
+    private static final CallOptions OPTIONS = CallOptions.DEFAULT.withoutWaiting();
+
     private final StorageTargets targets;
 
     ChunkFiles(StorageTargets targets) {
@@ -140,6 +143,6 @@ final class ChunkFiles {
     }
 
     private <T extends Message> CompletableFuture<T> ask(int target, int user, TargetRequest message, Class<T> expected) {
-        return targets.target(target, new Envelope(message, 0, 0, target, user, 0, 0, Optional.empty()), expected, CallOptions.DEFAULT);
+        return targets.target(target, new Envelope(message, 0, 0, target, user, 0, 0, Optional.empty()), expected, OPTIONS);
     }
 }

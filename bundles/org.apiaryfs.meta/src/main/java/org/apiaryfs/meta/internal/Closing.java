@@ -29,7 +29,7 @@ final class Closing {
     FsError finish(Sessions.Opened session, String handle, int used, int user) throws FsException {
         ChunkFiles.Result result = used <= 0 ? ChunkFiles.Result.NOTHING
                 : chunks.close(session.inode(), session.session().client(), handle, used, user);
-        Optional<Doomed> doomed = ns.sessions().finishClose(session.session(), result.reports());
+        Optional<Doomed> doomed = ns.sessions().finishClose(session.session(), result.reports(), result.error().ok() || result.error() == FsError.IN_USE);
         if (doomed.isPresent()) {
             disposer.remove(doomed.get(), user);
         }

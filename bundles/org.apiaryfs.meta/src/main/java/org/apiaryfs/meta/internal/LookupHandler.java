@@ -105,7 +105,7 @@ final class LookupHandler {
         if (request.intends(LookupIntent.STAT)) {
             return context.ns().lookups().findWithAttributes(dir, request.entryName());
         }
-        return context.ns().lookups().find(dir, request.entryName()).map(dentry -> new Lookups.Found(dentry, Optional.empty()));
+        return context.ns().lookups().find(dir, request.entryName()).map(dentry -> new Lookups.Found(dentry, Optional.empty(), false));
     }
 
     /** Empty if nothing was created; then the answer says why. */
@@ -157,7 +157,7 @@ final class LookupHandler {
             return false;
         }
         StatData data = known.get();
-        if (!dentry.directory() && context.ns().lookups().openForWriting(dentry.key())) {
+        if (found.get().uncertain()) {
             data = attributes.stat(dentry.key(), call.user());
         }
         answer.stat = Optional.of(new LookupIntentResp.Stat(0, data));

@@ -14,6 +14,7 @@ import org.apiaryfs.protocol.Message;
 import org.apiaryfs.protocol.MessageType;
 import org.apiaryfs.protocol.ResultResp;
 import org.apiaryfs.protocol.control.Ack;
+import org.apiaryfs.protocol.control.GenericResponse;
 import org.apiaryfs.protocol.meta.*;
 import org.apiaryfs.protocol.monitor.*;
 import org.apiaryfs.protocol.node.*;
@@ -54,7 +55,7 @@ final class MetaHandlers {
 
         t.quick(LOOKUP_INTENT, LookupIntent.class, LookupHandler::operation, plain(lookup::serve), (r, e) -> LookupIntentResp.failed(e));
         t.quick(STAT, Stat.class, MetaOp.STAT, attribute::stat, StatResp::failed);
-        t.row(SET_ATTR, SetAttr.class, MetaOp.SET_ATTR, attribute::setAttr, result(SET_ATTR_RESP));
+        t.row(SET_ATTR, SetAttr.class, MetaOp.SET_ATTR, retried(attribute::setAttr), result(SET_ATTR_RESP));
         t.quick(GET_ENTRY_INFO, GetEntryInfo.class, MetaOp.GET_ENTRY_INFO, attribute::entryInfo, GetEntryInfoResp::failed);
         t.row(REFRESH_ENTRY_INFO, RefreshEntryInfo.class, MetaOp.REFRESH, plain(attribute::refresh), result(REFRESH_ENTRY_INFO_RESP));
         t.row(SET_DIR_PATTERN, SetDirPattern.class, MetaOp.SET_PATTERN, plain(attribute::setPattern), result(SET_DIR_PATTERN_RESP));
@@ -83,9 +84,9 @@ final class MetaHandlers {
         t.row(SET_XATTR, SetXAttr.class, MetaOp.SET_XATTR, plain(xattr::set), result(SET_XATTR_RESP));
         t.row(REMOVE_XATTR, RemoveXAttr.class, MetaOp.REMOVE_XATTR, plain(xattr::remove), result(REMOVE_XATTR_RESP));
 
-        t.row(OPEN_FILE, OpenFile.class, MetaOp.OPEN, plain(session::open), OpenFileResp::failed);
+        t.row(OPEN_FILE, OpenFile.class, MetaOp.OPEN, retried(plain(session::open)), OpenFileResp::failed);
         t.row(CLOSE_FILE, CloseFile.class, MetaOp.CLOSE, session::close, result(CLOSE_FILE_RESP));
-        t.row(TRUNC_FILE, TruncFile.class, MetaOp.TRUNCATE, plain(session::truncate), result(TRUNC_FILE_RESP));
+        t.row(TRUNC_FILE, TruncFile.class, MetaOp.TRUNCATE, retried(plain(session::truncate)), result(TRUNC_FILE_RESP));
         t.row(BUMP_FILE_VERSION, BumpFileVersion.class, MetaOp.SUM, plain(session::bumpVersion), internal(BUMP_FILE_VERSION_RESP));
         t.row(GET_FILE_VERSION, GetFileVersion.class, MetaOp.SUM, plain(session::version), e -> GetFileVersionResp.failed(FsError.INTERNAL));
 
@@ -131,6 +132,20 @@ final class MetaHandlers {
 
     private static <Q> Step<Q> plain(PlainStep<Q> step) {
         return (request, call) -> Reply.of(step.serve(request, call));
+    }
+
+    /** For requests that a client shall repeat, which it does by itself, when a storage target didn't answer (spec meta §8.1). */
+    private static <Q> Step<Q> retried(Step<Q> step) {
+        return (request, call) -> {
+            try {
+                return step.serve(request, call);
+            } catch (FsException e) {
+                if (e.error() == FsError.COMMUNICATION) {
+                    return Reply.of(new GenericResponse(GenericResponse.INDIRECT_COMM_ERROR, "a storage target doesn't answer: " + e.getMessage()));
+                }
+                throw e;
+            }
+        };
     }
 
     private static Function<FsError, Message> result(MessageType type) {

@@ -28,14 +28,14 @@ final class Opening {
             throw new FsException(FsError.INVAL, "access flags 0x" + Integer.toHexString(access));
         }
         boolean cut = (access & AccessFlags.TRUNC) != 0
-                && (ns.lookups().file(key).size() != 0 || ns.lookups().openForWriting(key));
+                && (ns.lookups().file(key).size() != 0 || ns.lookups().uncertain(key));
         Sessions.Opened opened = ns.sessions().open(client, key, access);
         if (cut) {
             try {
                 truncation.truncate(key, 0, quota, user);
             } catch (FsException e) {
                 ns.sessions().beginClose(client, opened.session().number(), key);
-                ns.sessions().finishClose(opened.session(), List.of());
+                ns.sessions().finishClose(opened.session(), List.of(), true);
                 throw e;
             }
         }

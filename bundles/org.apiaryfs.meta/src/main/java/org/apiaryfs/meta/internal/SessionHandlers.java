@@ -10,10 +10,8 @@ import org.apiaryfs.meta.store.EntryKey;
 import org.apiaryfs.meta.store.FileInode;
 import org.apiaryfs.protocol.FsError;
 import org.apiaryfs.protocol.FsException;
-import org.apiaryfs.protocol.Message;
 import org.apiaryfs.protocol.MessageType;
 import org.apiaryfs.protocol.ResultResp;
-import org.apiaryfs.protocol.control.GenericResponse;
 import org.apiaryfs.protocol.id.FileHandle;
 import org.apiaryfs.protocol.meta.TruncFile;
 import org.apiaryfs.protocol.session.BumpFileVersion;
@@ -40,18 +38,11 @@ final class SessionHandlers {
         this.closing = closing;
     }
 
-    Message open(OpenFile request, Call call) throws FsException {
-        try {
-            Sessions.Opened opened = opening.open(Entries.key(request.entryInfo()), request.clientNumID(), request.accessFlags(),
-                    request.useQuota(), call.user());
-            FileInode inode = opened.inode();
-            return new OpenFileResp(0, opened.handle(), inode.pathInfo(), inode.pattern(), inode.version());
-        } catch (FsException e) {
-            if (e.error() == FsError.COMMUNICATION) {
-                return new GenericResponse(GenericResponse.INDIRECT_COMM_ERROR, "a storage target doesn't answer: " + e.getMessage());
-            }
-            throw e;
-        }
+    OpenFileResp open(OpenFile request, Call call) throws FsException {
+        Sessions.Opened opened = opening.open(Entries.key(request.entryInfo()), request.clientNumID(), request.accessFlags(),
+                request.useQuota(), call.user());
+        FileInode inode = opened.inode();
+        return new OpenFileResp(0, opened.handle(), inode.pathInfo(), inode.pattern(), inode.version());
     }
 
     Reply close(CloseFile request, Call call) throws FsException {

@@ -35,6 +35,15 @@ public final class FileAttributes {
         return change(key, inode -> merge(key, inode, reports, now));
     }
 
+    /** The same when all targets have answered, so that what is stored can be trusted again. */
+    public FileInode settle(EntryKey key, List<ChunkReport> reports) throws FsException {
+        long now = volume.now();
+        return change(key, inode -> {
+            FileInode merged = merge(key, inode, reports, now);
+            return merged.withFlags(merged.flags() & ~FileInode.UNSETTLED);
+        });
+    }
+
     /**
      * Takes over what storage targets reported about a file that is being written, only in memory:
      * the next report or the close stores it.

@@ -26,8 +26,9 @@ public final class Lookups {
      * What a name stands for.
      *
      * @param attributes empty if another node has them
+     * @param uncertain the storage targets may know better, see {@link #uncertain}
      */
-    public record Found(Dentry dentry, Optional<StatData> attributes) {}
+    public record Found(Dentry dentry, Optional<StatData> attributes, boolean uncertain) {}
 
     /** What a name stands for; empty if there is no such name or directory. */
     public Optional<Dentry> find(EntryKey dir, String name) {
@@ -46,19 +47,22 @@ public final class Lookups {
                 return Optional.empty();
             }
             if (dentry.get().owner() != volume.node()) {
-                return Optional.of(new Found(dentry.get(), Optional.empty()));
+                return Optional.of(new Found(dentry.get(), Optional.empty(), false));
             }
-            Optional<StatData> attributes = attributes(dentry.get());
-            if (attributes.isPresent()) {
-                return Optional.of(new Found(dentry.get(), attributes));
+            Optional<Found> found = attributes(dentry.get());
+            if (found.isPresent()) {
+                return found;
             }
             // Replaced or removed just now, or else damage.
         }
         throw new FsException(FsError.INTERNAL, "name \"" + name + "\" in directory " + dir + " stands for nothing: run fsck");
     }
 
-    private Optional<StatData> attributes(Dentry dentry) {
-        return dentry.directory() ? dirAttributes(dentry.key()) : volume.file(dentry.key()).map(DynamicAttributes::stat);
+    private Optional<Found> attributes(Dentry dentry) {
+        if (dentry.directory()) {
+            return dirAttributes(dentry.key()).map(stat -> new Found(dentry, Optional.of(stat), false));
+        }
+        return volume.file(dentry.key()).map(inode -> new Found(dentry, Optional.of(stat(inode)), uncertain(dentry.key(), inode)));
     }
 
     private Optional<StatData> dirAttributes(EntryKey key) {
@@ -96,8 +100,12 @@ public final class Lookups {
         return volume.requireFile(key);
     }
 
-    /** True if a client has a file open for writing, so that its size is known only to the storage targets. */
-    public boolean openForWriting(EntryKey key) {
-        return volume.opened(key).map(OpenFile::written).orElse(false);
+    /** True if only the storage targets know a file's size: a client has it open for writing, or they couldn't be asked afterwards. */
+    public boolean uncertain(EntryKey key) {
+        return volume.file(key).map(inode -> uncertain(key, inode)).orElse(false);
+    }
+
+    private boolean uncertain(EntryKey key, FileInode inode) {
+        return inode.unsettled() || volume.opened(key).map(OpenFile::written).orElse(false);
     }
 }

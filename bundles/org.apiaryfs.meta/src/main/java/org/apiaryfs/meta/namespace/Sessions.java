@@ -170,9 +170,10 @@ public final class Sessions {
      * Ends closing a file and stores what is known of its size and times.
      *
      * @param reports what the storage targets answered
+     * @param all false if a target that the client used couldn't be asked
      * @return the file if it was its last close and its chunk files are to be removed now
      */
-    public Optional<Doomed> finishClose(SessionFile session, List<ChunkReport> reports) throws FsException {
+    public Optional<Doomed> finishClose(SessionFile session, List<ChunkReport> reports, boolean all) throws FsException {
         EntryKey key = session.file();
         boolean last;
         try (StripedLocks.Held held = volume.locks().lock(new LockPlan().exclusive(key));
@@ -181,7 +182,8 @@ public final class Sessions {
             OpenFile file = volume.opened(key).orElseThrow(
                     () -> new FsException(FsError.INTERNAL, "file " + key + " isn't open"));
             reports.forEach(report -> file.dynamic().merge(report.index(), report.attributes()));
-            FileInode inode = file.dynamic().apply(file.inode(), volume.now());
+            FileInode applied = file.dynamic().apply(file.inode(), volume.now());
+            FileInode inode = all || !writes(session) ? applied : applied.withFlags(applied.flags() | FileInode.UNSETTLED);
             if (file.ahead() || !inode.equals(file.inode())) {
                 volume.put(update, key, inode);
             } else {

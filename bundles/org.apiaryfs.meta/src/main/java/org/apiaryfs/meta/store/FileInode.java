@@ -10,7 +10,7 @@ import org.apiaryfs.protocol.model.StripePattern;
  * A file of any type but directory. Immutable.
  *
  * @param attributes mode, owner, times
- * @param flags {@link #HAS_XATTRS}, {@link #MIRRORED}, {@link #HAS_CHUNKS}
+ * @param flags {@link #HAS_XATTRS}, {@link #MIRRORED}, {@link #HAS_CHUNKS}, {@link #UNSETTLED}
  * @param nlink number of names; 0 while unlinked but needed
  * @param size bytes
  * @param sparseBlocks 512-byte blocks per target in stripe order if the file has holes, else empty
@@ -29,6 +29,8 @@ public record FileInode(
     public static final int MIRRORED = 2;
     /** Flag: was open for writing or truncated at least once, so there may be chunk files. */
     public static final int HAS_CHUNKS = 4;
+    /** Flag: not all storage targets could be asked after the last writer; they know size and times, this inode may not. */
+    public static final int UNSETTLED = 8;
 
     private static final int VERSION = 1;
     private static final int TAG_SPARSE_BLOCKS = 1;
@@ -53,6 +55,10 @@ public record FileInode(
 
     public boolean hasChunks() {
         return (flags & HAS_CHUNKS) != 0;
+    }
+
+    public boolean unsettled() {
+        return (flags & UNSETTLED) != 0;
     }
 
     public boolean mirrored() {

@@ -176,6 +176,21 @@ class MetaServerTest {
     }
 
     @Test
+    void sizeIsAskedForLaterIfTheTargetsDidNotAnswerAtClose() throws Exception {
+        EntryInfo file = create(TestCluster.ROOT, "f");
+        OpenFileResp opened = open(file, AccessFlags.READ_WRITE);
+        write(file, opened, 4321, 0);
+        cluster.storageFails = FsError.COMMUNICATION;
+        assertEquals(FsError.COMMUNICATION, close(file, opened.fileHandleID(), 1));
+        assertEquals(0, stat(file).size());
+        cluster.storageFails = FsError.SUCCESS;
+        assertEquals(4321, lookup(TestCluster.ROOT, "f").stat().orElseThrow().statData().size());
+        cluster.storageSaw.clear();
+        assertEquals(4321, stat(file).size());
+        assertEquals(List.of(), List.copyOf(cluster.storageSaw), "once they answered, the stored size counts");
+    }
+
+    @Test
     void truncationGoesToEveryTarget() throws Exception {
         EntryInfo file = create(TestCluster.ROOT, "f");
         assertEquals(FsError.SUCCESS, cluster.result(new TruncFile(CHUNK + 100, file, Optional.empty(), Optional.empty(), false)));

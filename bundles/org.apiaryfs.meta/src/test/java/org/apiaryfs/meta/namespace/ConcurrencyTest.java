@@ -73,7 +73,7 @@ class ConcurrencyTest {
             for (int client : f.ns.sessions().clients()) {
                 for (var file : f.ns.sessions().files(client)) {
                     f.ns.sessions().beginClose(client, file.number(), file.file());
-                    var doomed = f.ns.sessions().finishClose(file, List.of());
+                    var doomed = f.ns.sessions().finishClose(file, List.of(), true);
                     if (doomed.isPresent()) {
                         f.ns.disposal().chunksRemoved(doomed.get());
                     }
@@ -126,7 +126,7 @@ class ConcurrencyTest {
                 if (file.isPresent()) {
                     var opened = f.ns.sessions().open(thread, file.get().key(), AccessFlags.READ_WRITE);
                     f.ns.sessions().beginClose(thread, opened.session().number(), file.get().key());
-                    var doomed = f.ns.sessions().finishClose(opened.session(), List.of());
+                    var doomed = f.ns.sessions().finishClose(opened.session(), List.of(), true);
                     if (doomed.isPresent()) {
                         f.ns.disposal().chunksRemoved(doomed.get());
                     }

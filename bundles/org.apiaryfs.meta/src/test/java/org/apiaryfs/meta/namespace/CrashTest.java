@@ -167,7 +167,7 @@ class CrashTest {
             assertEquals(0, f.ns.lookups().statFile(key).nlink());
             Sessions.Opened closing = f.ns.sessions().beginClose(9, opened.session().number(), key);
             assertEquals(opened.session(), closing.session());
-            f.ns.disposal().chunksRemoved(f.ns.sessions().finishClose(closing.session(), List.of()).orElseThrow());
+            f.ns.disposal().chunksRemoved(f.ns.sessions().finishClose(closing.session(), List.of(), true).orElseThrow());
             f.assertSound();
             assertEquals(List.of(), f.store.sessions());
         }

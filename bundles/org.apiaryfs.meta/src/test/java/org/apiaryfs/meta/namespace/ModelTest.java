@@ -267,7 +267,7 @@ class ModelTest {
         node.handles.remove(number);
         open.remove(node);
         Sessions.Opened closing = f.ns.sessions().beginClose(7, number, node.key);
-        Optional<Doomed> doomed = f.ns.sessions().finishClose(closing.session(), List.of());
+        Optional<Doomed> doomed = f.ns.sessions().finishClose(closing.session(), List.of(), true);
         if (doomed.isPresent()) {
             assertTrue(node.nlink == 0 && node.handles.isEmpty());
             f.ns.disposal().chunksRemoved(doomed.get());

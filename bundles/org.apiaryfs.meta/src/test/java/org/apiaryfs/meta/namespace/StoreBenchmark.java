@@ -59,7 +59,7 @@ final class StoreBenchmark {
             EntryKey key = ns.lookups().find(dirs[t], "file-" + t + "-" + i).orElseThrow().key();
             Sessions.Opened opened = ns.sessions().open(t, key, AccessFlags.READ);
             ns.sessions().beginClose(t, opened.session().number(), key);
-            ns.sessions().finishClose(opened.session(), List.of());
+            ns.sessions().finishClose(opened.session(), List.of(), true);
         }));
         System.out.printf(", unlink %,d/s%n", rate(threads, files, (t, i) -> ns.removal().unlink(dirs[t], "file-" + t + "-" + i)));
     }
