@@ -130,8 +130,9 @@ final class Session implements AutoCloseable {
      */
     ClusterSnapshot collect() throws AdminException, InterruptedException {
         try {
-            List<CompletableFuture<?>> rounds = List.of(
-                    downloads.nodes(NodeType.META), downloads.nodes(NodeType.STORAGE), downloads.nodes(NodeType.CLIENT),
+            // The first alone: a server that doesn't serve us would log a refusal for each of them.
+            await(downloads.nodes(NodeType.META));
+            List<CompletableFuture<?>> rounds = List.of(downloads.nodes(NodeType.STORAGE), downloads.nodes(NodeType.CLIENT),
                     downloads.targetMappings(), downloads.states(NodeType.META), downloads.states(NodeType.STORAGE),
                     downloads.storagePools(), downloads.metaCapacityPools());
             for (CompletableFuture<?> round : rounds) {

@@ -25,7 +25,7 @@ final class LocalCluster {
     private static final Duration DAEMON_START = Duration.ofSeconds(60);
     private static final Duration TARGETS_ONLINE = Duration.ofSeconds(60);
     private static final Duration LOOK = Duration.ofMillis(100);
-    private static final Duration DAEMON_STOP = Duration.ofSeconds(25);
+    private static final Duration DAEMON_STOP = Duration.ofSeconds(60);
 
     private final ClusterFiles files;
     private final Programs programs;

@@ -11,7 +11,7 @@ import java.util.Optional;
 final class Mounter {
     static final String PROGRAM = "apiary-mount";
     static final String MAIN_CLASS = "org.apiaryfs.fuse.mount.MountMain";
-    private static final Duration UNMOUNT = Duration.ofSeconds(20);
+    private static final Duration UNMOUNT = Duration.ofSeconds(60);
 
     private Mounter() {}
 
