@@ -1,6 +1,7 @@
 package org.apiaryfs.fuse.vfs;
 
 import java.time.Instant;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -15,6 +16,7 @@ import org.apiaryfs.fuse.Errno;
 import org.apiaryfs.fuse.FileSystemStats;
 import org.apiaryfs.fuse.FuseFileSystem;
 import org.apiaryfs.fuse.RequestContext;
+import org.apiaryfs.fuse.StatxReply;
 import org.apiaryfs.fuse.StatfsReply;
 import org.apiaryfs.fuse.XattrListReply;
 import org.apiaryfs.fuse.XattrReply;
@@ -43,6 +45,15 @@ final class AttributeOperations {
     void getattr(RequestContext context, long id, AttrReply reply) {
         mounted.node(id, reply).ifPresent(node ->
                 Answers.whenStill(stat(node, mounted.interrupts().caller(context, reply)), reply, stat -> answer(node, stat, reply)));
+    }
+
+    void statx(RequestContext context, long id, StatxReply reply) {
+        mounted.node(id, reply).ifPresent(node ->
+                Answers.whenStill(stat(node, mounted.interrupts().caller(context, reply)), reply, stat -> {
+                    StatData now = mounted.current(node, stat);
+                    reply.attributes(mounted.answers().attributes(node.entry(), now), Optional.of(Instant.ofEpochSecond(now.creationTime())),
+                            mounted.answers().attributeValidity(now));
+                }));
     }
 
     private void answer(Node node, StatData stat, AttrReply reply) {

@@ -31,6 +31,7 @@ import org.apiaryfs.fuse.RenameFlag;
 import org.apiaryfs.fuse.RequestContext;
 import org.apiaryfs.fuse.SessionInfo;
 import org.apiaryfs.fuse.StatfsReply;
+import org.apiaryfs.fuse.StatxReply;
 import org.apiaryfs.fuse.XattrListReply;
 import org.apiaryfs.fuse.XattrReply;
 import org.slf4j.Logger;
@@ -98,6 +99,11 @@ public final class ClusterFileSystem implements FuseFileSystem {
     @Override
     public void getattr(RequestContext context, long node, OptionalLong handle, AttrReply reply) {
         attributes.getattr(context, node, reply);
+    }
+
+    @Override
+    public void statx(RequestContext context, long node, OptionalLong handle, StatxReply reply) {
+        attributes.statx(context, node, reply);
     }
 
     @Override

@@ -15,9 +15,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("posix")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ClusterSuite extends PosixSuite {
-    @TempDir
-    Path dir;
-
     private TestCluster cluster;
     private Path mnt;
 
@@ -28,7 +25,7 @@ abstract class ClusterSuite extends PosixSuite {
     abstract Set<Feature> lacking();
 
     @BeforeAll
-    void mount() throws Exception {
+    void mount(@TempDir Path dir) throws Exception {
         cluster = new TestCluster(dir.resolve("cluster"), 2).start();
         mnt = cluster.mount(options()).directory();
     }

@@ -12,7 +12,7 @@ class DirectClusterTest extends ClusterSuite {
 
     @Override
     Set<Feature> lacking() {
-        // The protocol has no exchange, no preallocation and no map of holes.
-        return EnumSet.of(Feature.RENAME_EXCHANGE, Feature.SEEK_HOLE, Feature.PUNCH_HOLE, Feature.FALLOCATE);
+        // The protocol has no exchange, no preallocation, no map of holes, and counts whole seconds.
+        return EnumSet.of(Feature.RENAME_EXCHANGE, Feature.SEEK_HOLE, Feature.PUNCH_HOLE, Feature.FALLOCATE, Feature.FINE_TIMES, Feature.FINE_TIMES);
     }
 }

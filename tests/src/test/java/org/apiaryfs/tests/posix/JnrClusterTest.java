@@ -7,12 +7,17 @@ import java.util.Set;
 class JnrClusterTest extends ClusterSuite {
     @Override
     String[] options() {
-        return new String[] {"backend=jnr"};
+        return new String[] {"backend=jnr", "tuneUseGlobalFileLocks=true"};
     }
 
     @Override
     Set<Feature> lacking() {
-        return EnumSet.of(Feature.RENAME_EXCHANGE, Feature.SEEK_HOLE, Feature.PUNCH_HOLE, Feature.FALLOCATE, Feature.REAL_UNLINK,
-                Feature.COHERENT_LINKS, Feature.BIRTH_TIME, Feature.FLOCK, Feature.POSIX_LOCKS);
+        return EnumSet.of(Feature.RENAME_EXCHANGE, Feature.SEEK_HOLE, Feature.PUNCH_HOLE, Feature.FALLOCATE, Feature.FINE_TIMES, Feature.REAL_UNLINK,
+                Feature.COHERENT_LINKS, Feature.BIRTH_TIME, Feature.INTERRUPT, Feature.BYTE_NAMES);
+    }
+
+    @Override
+    protected int largeDirectorySize() {
+        return 1_000; // without kernel caching each entry is asked for again; the full size is tested on the other back end
     }
 }

@@ -3,6 +3,7 @@ package org.apiaryfs.tests.support;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +42,8 @@ public final class TestCluster implements AutoCloseable {
         this.targets = targets;
         this.basePort = Ports.range(8);
         Files.createDirectories(directory);
+        // Other users have to get to the mount points; the directories of temporary files are their maker's alone.
+        Files.setPosixFilePermissions(directory.getParent(), PosixFilePermissions.fromString("rwxr-xr-x"));
         Files.writeString(directory.resolve("auth"), "secret of a test cluster\n");
         this.mgmtd = daemon("mgmtd", "storeMgmtdDirectory=" + directory.resolve("mgmtd"), options,
                 "tuneStorageSpaceLowLimit=1m", "tuneStorageSpaceEmergencyLimit=1m", "tuneMetaSpaceLowLimit=1m", "tuneMetaSpaceEmergencyLimit=1m",
