@@ -128,7 +128,7 @@ public final class OpenFiles {
         SharedFile shared;
         boolean first;
         synchronized (files) {
-            shared = files.computeIfAbsent(entry.entryId(), id -> new SharedFile(entry, services));
+            shared = files.computeIfAbsent(entry.entryId(), id -> new SharedFile(entry, services, this::hasByte));
             first = shared.opens(1) == 1;
         }
         if (first) {
@@ -177,6 +177,20 @@ public final class OpenFiles {
         var request = new org.apiaryfs.protocol.session.OpenFile(clientId, accessFlags, entry).withQuota(services.settings().quota());
         return meta.ask(entry, request, OpenFileResp.class, caller).thenCompose(r -> MetaRequests.result(r.error(),
                 new RemoteOpen(accessFlags, r.fileHandleID(), r.pattern(), r.pathInfo(), r.fileVersion()), request, entry));
+    }
+
+    private CompletableFuture<Boolean> hasByte(EntryInfo entry, long offset, Caller caller) {
+        return request(entry, AccessFlags.READ, caller).thenCompose(open -> {
+            RemoteFile file = new RemoteFile(open);
+            CompletableFuture<Boolean> there = services.io().readPiece(file, file.layout().index(offset), file.layout().localOffset(offset), 1, caller)
+                    .thenApply(data -> {
+                        boolean readable = data.isReadable();
+                        data.release();
+                        return readable;
+                    });
+            there.whenComplete((answer, failure) -> close(entry, file));
+            return there;
+        });
     }
 
     /** Ends one local open; the handle is closed with the last one. */

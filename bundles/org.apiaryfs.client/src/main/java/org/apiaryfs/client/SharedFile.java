@@ -23,6 +23,7 @@ final class SharedFile implements StripedIo.Size {
     static final long UNKNOWN = Long.MAX_VALUE;
 
     private final FileServices services;
+    private final Remote remote;
     private final List<FileHandle> handles = new ArrayList<>();
     private final WriteErrors errors = new WriteErrors();
     private final WriteBack writeBack;
@@ -36,11 +37,19 @@ final class SharedFile implements StripedIo.Size {
     private long truncations;
     private int opens;
 
-    SharedFile(EntryInfo entry, FileServices services) {
+    SharedFile(EntryInfo entry, FileServices services, Remote remote) {
         this.entry = entry;
+        this.remote = remote;
         this.services = services;
         writeBack = new WriteBack(services.blockSize(), services.budget(), services.allocator(), services.scheduler(), errors);
         readAhead = new ReadAhead(services.blockSize(), services.budget(), services.allocator(), this::readSequence);
+    }
+
+    /** What can't be done with the open handles. */
+    @FunctionalInterface
+    interface Remote {
+        /** Whether the storage servers have a byte of the file. */
+        CompletableFuture<Boolean> hasByte(EntryInfo entry, long offset, Caller caller);
     }
 
     EntryInfo entry() {
@@ -116,34 +125,46 @@ final class SharedFile implements StripedIo.Size {
     /**
      * Attributes, everything buffered being written before.
      *
-     * <p>A metadata server that was restarted while the file was open has forgotten that it is being
-     * written and answers with the length of before; opening the file once more makes it ask the storage
-     * servers again.
+     * <p>A metadata server asks the storage servers for the length of a file that is being written. It
+     * answers with the length of before if they can't be reached, or if it was restarted and has forgotten
+     * that somebody writes. So a length that falls short of what this client has written is not believed
+     * before the storage server that has the last byte says that it is gone.
      */
     CompletableFuture<StatData> stat(Caller caller) {
         return writeBack.flush().thenCompose(done -> {
             long generation;
+            long end;
             synchronized (this) {
                 generation = truncations;
+                end = written;
             }
-            return services.namespace().stat(entry, caller).thenCompose(stat -> {
-                boolean forgotten;
-                synchronized (this) {
-                    forgotten = stat.size() < written && generation == truncations;
-                }
-                Optional<FileHandle> writer = forgotten ? any(AccessFlags.WRITE) : Optional.empty();
-                return writer.isEmpty() ? CompletableFuture.completedFuture(stat)
-                        : writer.get().renew().thenCompose(again -> services.namespace().stat(entry, caller));
-            });
-        }).thenApply(stat -> {
-            synchronized (this) {
-                if (!writeBack.dirty()) {
-                    known = stat.size();
-                    written = Math.min(written, known);
-                }
-            }
-            return stat;
+            return services.namespace().stat(entry, caller).thenCompose(stat -> stat.size() >= end
+                    ? CompletableFuture.completedFuture(stat)
+                    : remote.hasByte(entry, end - 1, caller).thenCompose(there -> there ? insist(end, caller) : CompletableFuture.completedFuture(stat)))
+                    .thenApply(stat -> took(stat, generation));
         });
+    }
+
+    /** The last byte is there: the metadata server should know, and be it by another handle. */
+    private CompletableFuture<StatData> insist(long end, Caller caller) {
+        return services.namespace().stat(entry, caller).thenCompose(stat -> {
+            Optional<FileHandle> writer = stat.size() < end ? any(AccessFlags.WRITE) : Optional.empty();
+            return writer.isEmpty() ? CompletableFuture.completedFuture(stat)
+                    : writer.get().renew().thenCompose(again -> services.namespace().stat(entry, caller));
+        }).thenApply(stat -> stat.size() >= end ? stat : withSize(stat, end));
+    }
+
+    private static StatData withSize(StatData s, long size) {
+        return new StatData(s.flags(), s.mode(), s.blocks(), s.creationTime(), s.atime(), s.mtime(), s.ctime(), size,
+                s.nlink(), s.contentsVersion(), s.uid(), s.gid());
+    }
+
+    private synchronized StatData took(StatData stat, long generation) {
+        if (!writeBack.dirty() && generation == truncations) {
+            known = stat.size();
+            written = Math.min(written, known);
+        }
+        return stat;
     }
 
     private synchronized void wrote(long end) {
