@@ -218,6 +218,19 @@ class MembersTest {
     }
 
     @Test
+    void whatHappensWhileAMemberStartsIsNotMissed() throws Exception {
+        storage("s1", "t1");
+        Member meta = enter(NodeType.META, "m1", 0);
+        meta.register();
+        meta.join(() -> null);
+        assertEquals(Map.of(1, 1), meta.view().current().targetNodes());
+        // Nobody is told of this, so only a download shows it.
+        assertTrue(mgmt.ask(new UnmapTarget(1), ResultResp.class).error().ok());
+        meta.serve(new Report(List.of(1)));
+        await(meta, "the unmapped target", map -> map.targetNodes().isEmpty());
+    }
+
+    @Test
     void aRefusedMemberIsToldWhy() throws Exception {
         mgmt.close();
         mgmt = new TestMgmt(directory, "sysAllowNewServers=false");

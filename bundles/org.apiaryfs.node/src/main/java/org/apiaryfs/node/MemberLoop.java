@@ -111,8 +111,9 @@ final class MemberLoop implements org.apiaryfs.cluster.Notifications.Refresh, Au
         try {
             report = stateReport;
             long now = System.nanoTime();
-            // The start has just downloaded everything; what nobody knows yet is this server's own state.
-            jobs.forEach(j -> j.due = j == states || j == capacities ? now : Math.max(j.due, now + j.period.toNanos()));
+            // Nobody knows this server's own state yet. All else was downloaded at the start, but what changed since then was announced
+            // while announcements weren't accepted, so it is downloaded once more.
+            jobs.forEach(j -> j.due = j == heartbeat ? Math.max(j.due, now + j.period.toNanos()) : now);
             if (stopped) {
                 return;
             }
