@@ -9,6 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.DataInputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -331,6 +335,24 @@ class MgmtServiceTest {
         StartException e = assertThrows(StartException.class, this::start);
         assertTrue(e.getMessage().contains("version '5'"), e.getMessage());
         assertFalse(Files.exists(store.resolve("registry.journal")));
+    }
+
+    @Test
+    void statusPagesTellHealthAndNumbers() throws Exception {
+        int statusPort = TestMgmt.freePort();
+        start("connStatusPort=" + statusPort);
+        storage(9);
+        assertEquals(statusPort, mgmt.service.statusPort().orElseThrow());
+        assertEquals("ok\n", page(statusPort, "health"));
+        String metrics = page(statusPort, "metrics");
+        assertTrue(metrics.contains("apiary_mgmt_nodes{service=\"mgmtd\",type=\"storage\"} 1.0"), metrics);
+        assertTrue(metrics.contains("apiary_mgmt_states{reachability=\"probably_offline\",service=\"mgmtd\",type=\"storage\"} 2.0"), metrics);
+    }
+
+    private static String page(int port, String name) throws Exception {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/" + name)).build(), HttpResponse.BodyHandlers.ofString()).body();
+        }
     }
 
     @Test

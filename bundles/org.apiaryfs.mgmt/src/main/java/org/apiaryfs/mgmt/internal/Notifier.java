@@ -88,7 +88,12 @@ public final class Notifier implements AutoCloseable {
     private static <T> void drain(BlockingQueue<T> queue, Sender<T> sender) {
         try {
             while (true) {
-                sender.send(queue.take());
+                T item = queue.take();
+                try {
+                    sender.send(item);
+                } catch (RuntimeException e) {
+                    LOG.error("notice not sent: notice={} error=\"{}\"; the nodes learn of it by their next download", item, e.toString());
+                }
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
