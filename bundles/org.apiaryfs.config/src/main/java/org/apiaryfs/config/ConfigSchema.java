@@ -2,11 +2,14 @@ package org.apiaryfs.config;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /** The keys that a program knows, in the order of its help. Immutable, thread-safe. */
 public final class ConfigSchema {
@@ -35,6 +38,11 @@ public final class ConfigSchema {
 
     public Collection<ConfigKey<?>> keys() {
         return keys.values();
+    }
+
+    /** Names that are accepted without a word and have no effect, sorted. */
+    public SortedSet<String> ignored() {
+        return Collections.unmodifiableSortedSet(new TreeSet<>(ignored));
     }
 
     Optional<ConfigKey<?>> key(String name) {

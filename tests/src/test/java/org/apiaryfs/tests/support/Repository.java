@@ -1,4 +1,4 @@
-package org.apiaryfs.tests.architecture;
+package org.apiaryfs.tests.support;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Where the source tree stands that this test run belongs to. */
-final class Repository {
+public final class Repository {
     private Repository() { }
 
     /** The root: the nearest folder at or above the working directory that has a target platform. */
-    static Path root() {
+    public static Path root() {
         return Stream.iterate(Path.of("").toAbsolutePath(), path -> path != null, Path::getParent)
                 .filter(path -> Files.exists(path.resolve("product/apiary.target")))
                 .findFirst()
@@ -20,7 +20,7 @@ final class Repository {
     }
 
     /** The compiled classes of all modules that have been built, test classes left out. */
-    static List<Path> classFolders() {
+    public static List<Path> classFolders() {
         Path root = root();
         try (Stream<Path> bundles = Files.list(root.resolve("bundles"))) {
             return Stream.concat(bundles, Stream.of("daemons", "fuse-client", "rdma").map(root::resolve))
