@@ -221,25 +221,14 @@ final class LocalCluster {
             ProcessRef process = running.get();
             process.terminate();
             progress.step("stopping " + name);
-            if (!ended(process, DAEMON_STOP)) {
+            if (!process.awaitEnd(DAEMON_STOP)) {
                 progress.say(name + " (process " + process.pid() + ") doesn't stop; ending it by force");
                 process.kill();
-                if (!ended(process, DAEMON_STOP)) {
+                if (!process.awaitEnd(DAEMON_STOP)) {
                     throw new LocalException(name + " (process " + process.pid() + ") can't be ended");
                 }
             }
         }
         processes.remove(name);
-    }
-
-    static boolean ended(ProcessRef process, Duration limit) throws InterruptedException {
-        try {
-            process.end().get(limit.toMillis(), TimeUnit.MILLISECONDS);
-            return true;
-        } catch (TimeoutException e) {
-            return !process.alive();
-        } catch (ExecutionException e) {
-            return !process.alive();
-        }
     }
 }

@@ -48,9 +48,9 @@ final class Mounter {
                         + "; end the programs that use it, or unmount it all the same with --force");
             }
         }
-        if (process.isPresent() && !LocalCluster.ended(process.get(), UNMOUNT)) {
+        if (process.isPresent() && !process.get().awaitEnd(UNMOUNT)) {
             process.get().terminate();
-            if (!LocalCluster.ended(process.get(), UNMOUNT)) {
+            if (!process.get().awaitEnd(UNMOUNT)) {
                 process.get().kill();
             }
         }

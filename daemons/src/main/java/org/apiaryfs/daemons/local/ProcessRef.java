@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 
 /**
  * A process that can't be taken for another one that later got the same number: the kernel's start
@@ -21,6 +21,7 @@ public record ProcessRef(long pid, long startTicks, String boot) {
     private static final int STATE = 0;
     private static final int START = 19;
     private static final int RESIDENT_KIB_PER_PAGE = 4;
+    private static final Duration LOOK = Duration.ofMillis(10);
 
     /** A process that runs now. */
     static Optional<ProcessRef> of(long pid) {
@@ -46,10 +47,19 @@ public record ProcessRef(long pid, long startTicks, String boot) {
         }
     }
 
-    /** Completes when it doesn't run any more. */
-    CompletableFuture<Void> end() {
-        return alive() ? ProcessHandle.of(pid).map(handle -> handle.onExit().<Void>thenApply(h -> null))
-                .orElseGet(() -> CompletableFuture.completedFuture(null)) : CompletableFuture.completedFuture(null);
+    /**
+     * Waits until it doesn't run any more; false if it still does after the limit. Nobody tells us of the
+     * end of a process that isn't our child, and the JDK looks only once a second.
+     */
+    boolean awaitEnd(Duration limit) throws InterruptedException {
+        long begin = System.nanoTime();
+        while (alive()) {
+            if (System.nanoTime() - begin > limit.toNanos()) {
+                return false;
+            }
+            Thread.sleep(LOOK);
+        }
+        return true;
     }
 
     /** Resident memory in bytes, 0 if it doesn't run. */

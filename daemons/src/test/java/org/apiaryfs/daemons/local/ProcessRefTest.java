@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,7 @@ class ProcessRefTest {
         assertTrue(reference.alive());
         assertTrue(reference.residentBytes() > 0);
         reference.terminate();
-        reference.end().get(10, TimeUnit.SECONDS);
+        assertTrue(reference.awaitEnd(Duration.ofSeconds(10)));
         process.waitFor();
         assertFalse(reference.alive());
         assertEquals(0, reference.residentBytes());
@@ -35,10 +36,11 @@ class ProcessRefTest {
                 assertFalse(stranger.alive());
                 stranger.terminate();
                 stranger.kill();
-                stranger.end().get(1, TimeUnit.SECONDS);
+                assertTrue(stranger.awaitEnd(Duration.ZERO));
             }
             assertFalse(process.waitFor(200, TimeUnit.MILLISECONDS), "the process that has the number now was left alone");
             assertTrue(now.alive());
+            assertFalse(now.awaitEnd(Duration.ofMillis(30)));
         } finally {
             process.destroyForcibly();
         }
