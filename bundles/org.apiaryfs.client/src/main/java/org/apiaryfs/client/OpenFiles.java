@@ -34,13 +34,25 @@ public final class OpenFiles {
     private final FileServices services;
     private final int clientId;
     private final Map<String, SharedFile> files = new HashMap<>(); // by entry ID; guarded by itself
-    private final Map<String, CompletableFuture<Void>> closing = new HashMap<>(); // guarded by files
+    private final Map<String, Closing> closing = new HashMap<>(); // guarded by files
     private volatile boolean shutDown;
 
     OpenFiles(MetaRequests meta, FileServices services, int clientId) {
         this.meta = meta;
         this.services = services;
         this.clientId = clientId;
+    }
+
+    /**
+     * A file whose close is on its way to the metadata server, which until then may tell an older length.
+     *
+     * @param done when the server has answered
+     * @param written length up to which this client has written
+     */
+    private record Closing(CompletableFuture<Void> done, long written) {
+        private Closing and(Closing other) {
+            return new Closing(CompletableFuture.allOf(done, other.done), Math.max(written, other.written));
+        }
     }
 
     /**
@@ -164,7 +176,7 @@ public final class OpenFiles {
 
         @Override
         public void close(RemoteFile file) {
-            OpenFiles.this.close(shared.entry(), file);
+            OpenFiles.this.close(shared.entry(), file, 0);
         }
 
         @Override
@@ -188,7 +200,7 @@ public final class OpenFiles {
                         data.release();
                         return readable;
                     });
-            there.whenComplete((answer, failure) -> close(entry, file));
+            there.whenComplete((answer, failure) -> close(entry, file, 0));
             return there;
         });
     }
@@ -200,42 +212,40 @@ public final class OpenFiles {
             return CompletableFuture.completedFuture(null);
         }
         shared.remove(handle);
-        CompletableFuture<Void> closed = close(shared.entry(), handle.current());
+        CompletableFuture<Void> closed = close(shared.entry(), handle.current(), shared.written());
         unshare(shared);
         return closed;
     }
 
     /** Tells the metadata server; if it can't be reached, again every minute, and the caller isn't held up (spec meta §14.5). */
-    private CompletableFuture<Void> close(EntryInfo entry, RemoteFile file) {
+    private CompletableFuture<Void> close(EntryInfo entry, RemoteFile file, long written) {
         CloseFile request = new CloseFile(clientId, file.handle(), entry, file.maxUsedIndex()).withOptions(services.settings().earlyClose(), false);
         CompletableFuture<Void> done = new CompletableFuture<>();
         String id = entry.entryId();
         synchronized (files) {
-            closing.merge(id, done, (a, b) -> CompletableFuture.allOf(a, b));
+            closing.merge(id, new Closing(done, written), Closing::and);
         }
         meta.ask(entry, request, ResultResp.class, Caller.ROOT).whenComplete((response, failure) -> {
             if (failure != null) {
-                closeLater(entry, file, Await.cause(failure));
+                closeLater(entry, file, written, Await.cause(failure));
             } else if (!response.error().ok()) {
                 LOG.warn("closing a file failed: entry={} error=\"{}\"", id, response.error().text());
             }
             done.complete(null);
             synchronized (files) {
-                if (closing.getOrDefault(id, done).isDone()) {
-                    closing.remove(id);
-                }
+                closing.computeIfPresent(id, (k, c) -> c.done.isDone() ? null : c);
             }
         });
         return done;
     }
 
-    private void closeLater(EntryInfo entry, RemoteFile file, FsException cause) {
+    private void closeLater(EntryInfo entry, RemoteFile file, long written, FsException cause) {
         boolean hope = cause.error() == FsError.COMMUNICATION || cause.error() == FsError.INTERRUPTED;
         if (hope && !shutDown) {
             LOG.warn("closing a file failed, will try again every {} s: entry={} error=\"{}\"", CLOSE_AGAIN.toSeconds(), entry.entryId(), cause.getMessage());
             services.scheduler().schedule(CLOSE_AGAIN, () -> {
                 if (!shutDown) {
-                    close(entry, file);
+                    close(entry, file, written);
                 }
             });
         } else {
@@ -246,7 +256,7 @@ public final class OpenFiles {
     /** Completes when no close of this file is on its way to the metadata server. */
     public CompletableFuture<Void> settled(String entryId) {
         synchronized (files) {
-            return closing.getOrDefault(entryId, CompletableFuture.completedFuture(null));
+            return Optional.ofNullable(closing.get(entryId)).map(Closing::done).orElseGet(() -> CompletableFuture.completedFuture(null));
         }
     }
 
@@ -281,10 +291,18 @@ public final class OpenFiles {
         shared(entryId).ifPresent(SharedFile::opened);
     }
 
-    /** Length of a file that is open, what is buffered included; empty if it isn't open, or the length isn't known. */
+    /**
+     * Length of a file that is open or just being closed, what is buffered included; empty if it is neither, or the
+     * length isn't known.
+     */
     public OptionalLong knownSize(String entryId) {
-        return shared(entryId).map(SharedFile::known).filter(size -> size != SharedFile.UNKNOWN)
-                .map(OptionalLong::of).orElseGet(OptionalLong::empty);
+        synchronized (files) {
+            SharedFile shared = files.get(entryId);
+            Closing ending = closing.get(entryId);
+            long open = shared == null || shared.known() == SharedFile.UNKNOWN ? -1 : shared.known();
+            long closed = ending == null ? -1 : ending.written;
+            return Math.max(open, closed) < 0 ? OptionalLong.empty() : OptionalLong.of(Math.max(open, closed));
+        }
     }
 
     /** Attributes of a file, open or not. */
@@ -317,8 +335,8 @@ public final class OpenFiles {
         List<CompletableFuture<Void>> outstanding = new ArrayList<>();
         synchronized (files) {
             files.values().forEach(shared -> outstanding.add(shared.flush().thenCompose(done -> CompletableFuture.allOf(
-                    shared.takeHandles().stream().map(h -> close(shared.entry(), h.current())).toArray(CompletableFuture[]::new)))));
-            outstanding.addAll(closing.values());
+                    shared.takeHandles().stream().map(h -> close(shared.entry(), h.current(), 0)).toArray(CompletableFuture[]::new)))));
+            closing.values().forEach(c -> outstanding.add(c.done));
         }
         try {
             CompletableFuture.allOf(outstanding.toArray(CompletableFuture[]::new)).get(patience.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS);

@@ -34,7 +34,7 @@ final class SharedFile implements StripedIo.Size {
     private long known = UNKNOWN;
     private long written;
     private long appendEnd = -1;
-    private long truncations;
+    private long changes;
     private int opens;
 
     SharedFile(EntryInfo entry, FileServices services, Remote remote) {
@@ -111,6 +111,11 @@ final class SharedFile implements StripedIo.Size {
         return stat(Caller.ROOT).thenApply(StatData::size);
     }
 
+    /** Length up to which this client has written; 0 if it hasn't. */
+    synchronized long written() {
+        return written;
+    }
+
     /** Takes over attributes that were asked for elsewhere, while nothing was buffered. */
     synchronized void seen(StatData stat) {
         known = stat.size();
@@ -132,16 +137,16 @@ final class SharedFile implements StripedIo.Size {
      */
     CompletableFuture<StatData> stat(Caller caller) {
         return writeBack.flush().thenCompose(done -> {
-            long generation;
+            long changesBefore;
             long end;
             synchronized (this) {
-                generation = truncations;
+                changesBefore = changes;
                 end = written;
             }
             return services.namespace().stat(entry, caller).thenCompose(stat -> stat.size() >= end
                     ? CompletableFuture.completedFuture(stat)
                     : remote.hasByte(entry, end - 1, caller).thenCompose(there -> there ? insist(end, caller) : CompletableFuture.completedFuture(stat)))
-                    .thenApply(stat -> took(stat, generation));
+                    .thenApply(stat -> took(stat, changesBefore));
         });
     }
 
@@ -159,15 +164,22 @@ final class SharedFile implements StripedIo.Size {
                 s.nlink(), s.contentsVersion(), s.uid(), s.gid());
     }
 
-    private synchronized StatData took(StatData stat, long generation) {
-        if (!writeBack.dirty() && generation == truncations) {
+    private synchronized StatData took(StatData stat, long changesBefore) {
+        // What was written or cut while the answer was under way may or may not be in it.
+        if (!writeBack.dirty() && changes == changesBefore) {
             known = stat.size();
             written = Math.min(written, known);
         }
         return stat;
     }
 
+    /** A write begins: from now on others may see it or not. */
+    private synchronized void writing() {
+        changes++;
+    }
+
     private synchronized void wrote(long end) {
+        changes++;
         written = Math.max(written, end);
     }
 
@@ -205,6 +217,7 @@ final class SharedFile implements StripedIo.Size {
     CompletableFuture<Integer> write(FileHandle handle, long offset, ByteBuf data, boolean direct, Caller caller) {
         int length = data.readableBytes();
         readAhead.invalidate();
+        writing();
         if (!direct && services.buffered()) {
             return writeBack.write(offset, data, (at, bytes) -> writeThrough(handle, at, bytes, Caller.ROOT)).thenApply(done -> {
                 wrote(offset + length);
@@ -279,7 +292,7 @@ final class SharedFile implements StripedIo.Size {
     /** The file has another length by this client's doing. */
     void truncated(long size) {
         synchronized (this) {
-            truncations++;
+            changes++;
             known = size;
             written = Math.min(written, size);
             appendEnd = -1;
