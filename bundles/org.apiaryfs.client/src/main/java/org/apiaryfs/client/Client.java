@@ -59,7 +59,7 @@ public final class Client implements AutoCloseable {
         namespace = new Namespace(meta, membership.view(), settings, id, java.time.InstantSource.system());
         StripedIo io = new StripedIo(membership.nodes(), membership.view(), settings, id, allocator);
         BufferBudget budget = new BufferBudget(Math.max(4, BUFFER_MEMORY / Integer.highestOneBit(settings.cacheBuffer())));
-        files = new OpenFiles(meta, new FileServices(namespace, io, settings, budget, allocator, transport.scheduler()), id);
+        files = new OpenFiles(meta, new FileServices(namespace, io, settings, budget, allocator, transport.scheduler(), locks), id);
         links = new SymbolicLinks(namespace, files, settings);
         attributes = new ExtendedAttributes(meta, settings);
         space = new FreeSpace(membership.nodes(), membership.view(), settings.statfsValidity(), transport.scheduler());

@@ -23,14 +23,16 @@ public final class OpenFile {
     private final SharedFile shared;
     private final FileHandle handle;
     private final boolean direct;
+    private final long version;
     private long seenErrors;
     private boolean closed;
 
-    OpenFile(OpenFiles files, SharedFile shared, FileHandle handle, boolean direct) {
+    OpenFile(OpenFiles files, SharedFile shared, FileHandle handle, boolean direct, long version) {
         this.files = files;
         this.shared = shared;
         this.handle = handle;
         this.direct = direct;
+        this.version = version;
         seenErrors = shared.errors().count();
     }
 
@@ -46,7 +48,7 @@ public final class OpenFile {
 
     /** Changes whenever the content does, as of the opening; 0 = unknown. */
     public long version() {
-        return handle.current().open().version();
+        return version;
     }
 
     /** Reads up to so many bytes; fewer at the end of the file. */

@@ -16,7 +16,10 @@ import org.apiaryfs.protocol.ResultResp;
 import org.apiaryfs.protocol.model.EntryInfo;
 import org.apiaryfs.protocol.model.StatData;
 import org.apiaryfs.protocol.session.AccessFlags;
+import org.apiaryfs.protocol.session.BumpFileVersion;
 import org.apiaryfs.protocol.session.CloseFile;
+import org.apiaryfs.protocol.session.GetFileVersion;
+import org.apiaryfs.protocol.session.GetFileVersionResp;
 import org.apiaryfs.protocol.session.OpenFileResp;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -98,10 +101,13 @@ public final class OpenFiles {
                 handle.openedAs(open);
             });
         }
+        // A handle that was open already tells the version of then.
+        CompletableFuture<Long> versioned = ready.thenCompose(done -> existing.isPresent() && services.versioned()
+                ? version(entry, caller) : CompletableFuture.completedFuture(handle.current().open().version()));
         CompletableFuture<OpenFile> result = new CompletableFuture<>();
-        ready.whenComplete((done, failure) -> {
+        versioned.whenComplete((version, failure) -> {
             if (failure == null) {
-                result.complete(new OpenFile(this, shared, handle, mode.direct()));
+                result.complete(new OpenFile(this, shared, handle, mode.direct(), version));
                 return;
             }
             FsException cause = Await.cause(failure);
@@ -130,7 +136,7 @@ public final class OpenFiles {
                 FileHandle handle = new FileHandle(mode.access(), new Remote(shared));
                 handle.openedAs(c.open().get());
                 shared.add(handle);
-                return CompletableFuture.completedFuture(new Created(c.creation(), new OpenFile(this, shared, handle, mode.direct())));
+                return CompletableFuture.completedFuture(new Created(c.creation(), new OpenFile(this, shared, handle, mode.direct(), 0)));
             }
             return open(inode.entry(), Optional.of(inode.stat()), mode, caller).thenApply(file -> new Created(c.creation(), file));
         });
@@ -191,6 +197,20 @@ public final class OpenFiles {
                 new RemoteOpen(accessFlags, r.fileHandleID(), r.pattern(), r.pathInfo(), r.fileVersion()), request, entry));
     }
 
+    private CompletableFuture<Long> version(EntryInfo entry, Caller caller) {
+        GetFileVersion request = new GetFileVersion(entry);
+        return meta.ask(entry, request, GetFileVersionResp.class, caller)
+                .thenCompose(r -> MetaRequests.result(FsError.ofCode(r.result()), r.version(), request, entry));
+    }
+
+    /** Clients that cache by version shall see that the content has changed; a failure must not keep the file open. */
+    private CompletableFuture<Void> bump(EntryInfo entry) {
+        return meta.change(entry, new BumpFileVersion(entry, Optional.empty(), true), Caller.ROOT).exceptionally(failure -> {
+            LOG.warn("others may not notice a file's change at once: entry={} error=\"{}\"", entry.entryId(), failure.getMessage());
+            return null;
+        });
+    }
+
     private CompletableFuture<Boolean> hasByte(EntryInfo entry, long offset, Caller caller) {
         return request(entry, AccessFlags.READ, caller).thenCompose(open -> {
             RemoteFile file = new RemoteFile(open);
@@ -212,9 +232,13 @@ public final class OpenFiles {
             return CompletableFuture.completedFuture(null);
         }
         shared.remove(handle);
-        CompletableFuture<Void> closed = close(shared.entry(), handle.current(), shared.written());
-        unshare(shared);
-        return closed;
+        boolean changed = services.versioned() && handle.access() != AccessFlags.READ && handle.current().maxUsedIndex() >= 0;
+        CompletableFuture<Void> bumped = changed ? bump(shared.entry()) : CompletableFuture.completedFuture(null);
+        return bumped.thenCompose(done -> {
+            CompletableFuture<Void> closed = close(shared.entry(), handle.current(), shared.written());
+            unshare(shared);
+            return closed;
+        });
     }
 
     /** Tells the metadata server; if it can't be reached, again every minute, and the caller isn't held up (spec meta §14.5). */

@@ -253,8 +253,24 @@ final class SharedFile implements StripedIo.Size {
             before = lastAppend;
             lastAppend = result;
         }
-        before.whenComplete((ignored, failure) -> Failures.pass(appendNow(handle, data, direct, caller), result));
+        before.whenComplete((ignored, failure) -> Failures.pass(services.settings().globalAppendLocks()
+                ? appendLocked(handle, data, caller) : appendNow(handle, data, direct, caller), result));
         return result;
+    }
+
+    /** So that no other client appends between the question for the end and the write (spec meta §14.5). */
+    private CompletableFuture<Long> appendLocked(FileHandle handle, ByteBuf data, Caller caller) {
+        String id = handle.current().handle();
+        CompletableFuture<Void> locked = services.locks().append(this, id, LockClient.Action.EXCLUSIVE, caller);
+        locked.whenComplete((done, failure) -> {
+            if (failure != null) {
+                data.release();
+            }
+        });
+        return locked.thenCompose(done -> appendNow(handle, data, true, caller).handle((at, failure) ->
+                services.locks().append(this, id, LockClient.Action.UNLOCK, Caller.ROOT).thenCompose(unlocked -> failure == null
+                        ? CompletableFuture.completedFuture(at)
+                        : CompletableFuture.<Long>failedFuture(failure))).thenCompose(f -> f));
     }
 
     private CompletableFuture<Long> appendNow(FileHandle handle, ByteBuf data, boolean direct, Caller caller) {

@@ -73,10 +73,7 @@ final class AttributeOperations {
     void setattr(RequestContext context, long id, AttributeChange change, AttrReply reply) {
         Caller caller = mounted.interrupts().caller(context, reply);
         mounted.node(id, reply).ifPresent(node -> {
-            boolean needsMode = change.mode().isPresent() || change.uid().isPresent() || change.gid().isPresent() || change.clearPrivileges();
-            CompletableFuture<StatData> before = !needsMode && !change.size().isPresent() && node.fresh(FRESH).isPresent()
-                    ? CompletableFuture.completedFuture(node.fresh(FRESH).get())
-                    : node.fresh(FRESH).map(CompletableFuture::completedFuture).orElseGet(() -> stat(node, caller));
+            CompletableFuture<StatData> before = node.fresh(FRESH).map(CompletableFuture::completedFuture).orElseGet(() -> stat(node, caller));
             CompletableFuture<StatData> after = before.thenCompose(old -> apply(node, old, change, caller));
             Answers.whenStill(after, reply, stat -> answer(node, stat, reply));
         });

@@ -68,11 +68,15 @@ final class FileOperations {
         return new OpenFiles.Mode(access, flags.isTruncate(), flags.isDirect());
     }
 
-    private HandleOption[] options(OpenFlags flags) {
+    private HandleOption[] options(OpenFlags flags, Node node, OpenFile file) {
         // The kernel computes where to append from the size that it knows, and would cache the data there.
         boolean appendOnly = flags.isAppend() && !flags.isReadable();
-        boolean uncached = mounted.client().settings().cache() == ClientKeys.CacheType.NONE;
-        return appendOnly || uncached ? new HandleOption[] {HandleOption.DIRECT_IO} : new HandleOption[0];
+        ClientKeys.CacheType cache = mounted.client().settings().cache();
+        if (appendOnly || cache == ClientKeys.CacheType.NONE) {
+            return new HandleOption[] {HandleOption.DIRECT_IO};
+        }
+        boolean unchanged = node.sameVersion(file.version());
+        return unchanged && cache == ClientKeys.CacheType.NATIVE ? new HandleOption[] {HandleOption.KEEP_CACHE} : new HandleOption[0];
     }
 
     private long add(OpenFile file, OpenFlags flags) {
@@ -95,7 +99,7 @@ final class FileOperations {
                     return flags.killPrivileges() ? attributes.clearPrivileges(node).thenApply(done -> file) : CompletableFuture.completedFuture(file);
                 }), reply, file -> {
                     long handle = add(file, flags);
-                    if (!reply.opened(handle, options(flags))) {
+                    if (!reply.opened(handle, options(flags, node, file))) {
                         drop(handle);
                     }
                 }));
@@ -109,7 +113,7 @@ final class FileOperations {
                     StatData stat = flags.isTruncate() ? Mounted.withSize(created.creation().inode().stat(), 0) : created.creation().inode().stat();
                     Node node = mounted.found(parent, name, new org.apiaryfs.client.Inode(created.creation().inode().entry(), stat));
                     long handle = add(created.file(), flags);
-                    if (!reply.created(mounted.answers().entry(node, mounted.current(node, stat)), handle, options(flags))) {
+                    if (!reply.created(mounted.answers().entry(node, mounted.current(node, stat)), handle, options(flags, node, created.file()))) {
                         drop(handle);
                         mounted.nodes().takeBack(node);
                     }

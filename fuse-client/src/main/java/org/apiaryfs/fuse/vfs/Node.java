@@ -21,6 +21,7 @@ final class Node {
     private volatile EntryInfo entry;
     private volatile Optional<Seen> seen = Optional.empty();
     private volatile Optional<String> linkTarget = Optional.empty();
+    private volatile long version;
 
     final Set<Name> names = new HashSet<>(1); // guarded by the table
     long lookups; // guarded by the table
@@ -62,6 +63,13 @@ final class Node {
     /** The attributes if they are at most so old. */
     Optional<StatData> fresh(long nanos) {
         return seen.filter(s -> System.nanoTime() - s.at <= nanos).map(Seen::stat);
+    }
+
+    /** Whether the content is as it was at the last opening, by the servers' versions; remembers this one. */
+    boolean sameVersion(long now) {
+        boolean same = now != 0 && now == version;
+        version = now;
+        return same;
     }
 
     /** Target of a symbolic link, which never changes. */
