@@ -3,23 +3,18 @@ package org.apiaryfs.tests.faults;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.apiaryfs.tests.support.Daemon;
 import org.apiaryfs.tests.support.Mount;
@@ -35,70 +30,79 @@ import org.junit.jupiter.api.io.TempDir;
 class KilledDaemonsTest {
     private static final int ROUNDS = 21;
     private static final int WRITERS = 3;
-    private static final int FILES_BEFORE_KILL = 25;
+    private static final int FILES_EACH_TIME = 25;
+    private static final int PROGRESS_SECONDS = 120;
 
     @TempDir
     Path dir;
 
-    /** Writes files of random size and remembers the seed of each that was closed. */
-    private static final class Writer implements Runnable {
-        private final Path directory;
-        private final int number;
-        private final AtomicBoolean stop;
-        private final Runnable progress;
-        private final Map<Path, long[]> complete;
-        private final AtomicReference<Exception> failure;
+    /** A file that a writer has closed. */
+    private record Written(Path file, long seed, int size) {}
 
-        Writer(Path directory, int number, AtomicBoolean stop, Runnable progress, Map<Path, long[]> complete, AtomicReference<Exception> failure) {
-            this.directory = directory;
-            this.number = number;
-            this.stop = stop;
-            this.progress = progress;
-            this.complete = complete;
-            this.failure = failure;
+    /** Writers at work in one directory; what they have closed is in {@code complete}. */
+    private static final class Writers {
+        private final List<Process> processes = new ArrayList<>();
+        private final List<Thread> readers = new ArrayList<>();
+        private final Semaphore closed = new Semaphore(0);
+        private final Path errors;
+
+        Writers(Path directory, Path errors, Map<Path, Written> complete) throws IOException {
+            this.errors = errors;
+            for (int i = 0; i < WRITERS; i++) {
+                Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx128m", "-XX:+UseSerialGC",
+                        "-cp", System.getProperty("java.class.path"), FileWriter.class.getName(), directory.toString(), Integer.toString(i))
+                        .redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile())).start();
+                processes.add(process);
+                readers.add(Thread.ofVirtual().start(() -> read(process, directory, complete)));
+            }
         }
 
-        @Override
-        public void run() {
-            Random random = new Random(number);
-            for (int i = 0; !stop.get(); i++) {
-                Path file = directory.resolve("w" + number + "-" + i);
-                long seed = random.nextLong();
-                int size = random.nextInt(8) == 0 ? 3 << 20 : random.nextInt(200_000);
-                try {
-                    write(file, seed, size, i % 3 == 0);
-                    complete.put(file, new long[] {seed, size});
-                    if (i % 4 == 3) {
-                        Path renamed = directory.resolve("r" + number + "-" + i);
-                        Files.move(file, renamed);
-                        complete.put(renamed, complete.remove(file));
-                    }
-                    progress.run();
-                } catch (IOException e) {
-                    failure.compareAndSet(null, new IOException("writing " + file, e));
+        private void read(Process process, Path directory, Map<Path, Written> complete) {
+            try (BufferedReader lines = process.inputReader(StandardCharsets.US_ASCII)) {
+                for (String line; (line = lines.readLine()) != null;) {
+                    String[] words = line.split(" ");
+                    Written written = new Written(directory.resolve(words[0]), Long.parseLong(words[1]), Integer.parseInt(words[2]));
+                    complete.put(written.file(), written);
+                    closed.release();
+                }
+            } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+            }
+        }
+
+        /** Waits until so many more files have been closed. */
+        void awaitProgress(TestCluster cluster, String when) throws Exception {
+            for (int i = 0; i < PROGRESS_SECONDS; i++) {
+                if (closed.tryAcquire(FILES_EACH_TIME, 1, TimeUnit.SECONDS)) {
                     return;
                 }
+                if (processes.stream().anyMatch(p -> !p.isAlive())) {
+                    break;
+                }
+            }
+            throw new AssertionError("no progress " + when + "; the writers say:\n" + Files.readString(errors) + cluster.logs());
+        }
+
+        void forgetProgress() {
+            closed.drainPermits();
+        }
+
+        /** Lets them finish what they are at. */
+        void stop(TestCluster cluster) throws Exception {
+            for (Process process : processes) {
+                process.getOutputStream().close();
+            }
+            for (int i = 0; i < WRITERS; i++) {
+                boolean ended = processes.get(i).waitFor(PROGRESS_SECONDS, TimeUnit.SECONDS);
+                if (!ended || processes.get(i).exitValue() != 0) {
+                    throw new AssertionError("a writer " + (ended ? "failed" : "hangs") + ":\n" + Files.readString(errors) + cluster.logs());
+                }
+                readers.get(i).join();
             }
         }
-    }
 
-    private static byte[] content(long seed, int size) {
-        byte[] bytes = new byte[size];
-        new Random(seed).nextBytes(bytes);
-        return bytes;
-    }
-
-    private static void write(Path file, long seed, int size, boolean sync) throws IOException {
-        try (FileChannel out = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            ByteBuffer data = ByteBuffer.wrap(content(seed, size));
-            while (data.hasRemaining()) {
-                data.limit(Math.min(data.capacity(), data.position() + 70_000));
-                out.write(data);
-                data.limit(data.capacity());
-            }
-            if (sync) {
-                out.force(true);
-            }
+        void kill() {
+            processes.forEach(Process::destroyForcibly);
         }
     }
 
@@ -108,74 +112,51 @@ class KilledDaemonsTest {
         try (TestCluster cluster = new TestCluster(dir.resolve("cluster"), 2).start()) {
             Mount mount = cluster.mount();
             Path tree = Files.createDirectory(mount.directory().resolve("tree"));
-            Shell.run(tree, Duration.ofMinutes(2), "cp -a /usr/include/. . ; diff -r --no-dereference /usr/include .");
-            Map<Path, long[]> complete = new ConcurrentHashMap<>();
-            AtomicReference<Exception> failure = new AtomicReference<>();
+            Shell.run(tree, Duration.ofMinutes(2), "cp -a /usr/include/linux/. . ; diff -r --no-dereference /usr/include/linux .");
+            Map<Path, Written> complete = new ConcurrentHashMap<>();
             for (int round = 0; round < ROUNDS; round++) {
                 Path work = Files.createDirectory(mount.directory().resolve("round" + round));
                 Daemon victim = cluster.daemons().get(round % 3);
-                AtomicBoolean stop = new AtomicBoolean();
-                CountDownLatch warm = new CountDownLatch(FILES_BEFORE_KILL);
-                AtomicReference<CountDownLatch> progress = new AtomicReference<>(warm);
-                List<Thread> writers = new ArrayList<>();
-                for (int w = 0; w < WRITERS; w++) {
-                    writers.add(Thread.ofPlatform().start(new Writer(work, w, stop, () -> progress.get().countDown(), complete, failure)));
+                Map<Path, Written> written = new ConcurrentHashMap<>();
+                Writers writers = new Writers(work, dir.resolve("writers.log"), written);
+                try {
+                    writers.awaitProgress(cluster, "before kill -9 of " + victim.name() + " in round " + round);
+                    victim.kill();
+                    victim.start();
+                    writers.forgetProgress();
+                    writers.awaitProgress(cluster, "after kill -9 of " + victim.name() + " in round " + round);
+                    writers.stop(cluster);
+                } finally {
+                    writers.kill();
                 }
-                awaitProgress(cluster, warm, failure, "before kill -9 of " + victim.name() + " in round " + round);
-                victim.kill();
-                victim.start();
-                // Files begun after the kill must get through: the mount recovers by itself.
-                CountDownLatch after = new CountDownLatch(FILES_BEFORE_KILL);
-                progress.set(after);
-                awaitProgress(cluster, after, failure, "after kill -9 of " + victim.name() + " in round " + round);
-                stop.set(true);
-                for (Thread writer : writers) {
-                    writer.join();
-                }
-                assertNoFailure(cluster, failure);
-                verify(complete);
+                verify(written);
+                complete.putAll(written);
             }
             cluster.awaitOnline();
-            Shell.run(tree, Duration.ofMinutes(2), "diff -r --no-dereference /usr/include .");
+            verify(complete);
+            Shell.run(tree, Duration.ofMinutes(2), "diff -r --no-dereference /usr/include/linux .");
             // And as a mount that has nothing cached sees it.
             mount.close();
             mount.start();
             verify(complete);
             assertEquals(complete.size(), files(mount.directory()));
-            Shell.run(tree, Duration.ofMinutes(2), "diff -r --no-dereference /usr/include .");
+            Shell.run(tree, Duration.ofMinutes(2), "diff -r --no-dereference /usr/include/linux .");
         }
     }
 
     private static long files(Path mnt) throws IOException {
-        AtomicInteger count = new AtomicInteger();
+        long count = 0;
         for (int round = 0; round < ROUNDS; round++) {
             try (Stream<Path> files = Files.list(mnt.resolve("round" + round))) {
-                count.addAndGet((int) files.count());
+                count += files.count();
             }
         }
-        return count.get();
+        return count;
     }
 
-    private static void awaitProgress(TestCluster cluster, CountDownLatch latch, AtomicReference<Exception> failure, String when) throws Exception {
-        for (int i = 0; i < 90; i++) {
-            if (latch.await(1, TimeUnit.SECONDS)) {
-                return;
-            }
-            assertNoFailure(cluster, failure);
-        }
-        throw new AssertionError("no progress within 90 s " + when + cluster.logs());
-    }
-
-    private static void assertNoFailure(TestCluster cluster, AtomicReference<Exception> failure) {
-        if (failure.get() != null) {
-            throw new AssertionError(failure.get() + cluster.logs(), failure.get());
-        }
-    }
-
-    private static void verify(Map<Path, long[]> complete) throws IOException {
-        for (Map.Entry<Path, long[]> file : complete.entrySet()) {
-            byte[] expected = content(file.getValue()[0], (int) file.getValue()[1]);
-            assertArrayEquals(expected, Files.readAllBytes(file.getKey()), () -> file.getKey().toString());
+    private static void verify(Map<Path, Written> files) throws IOException {
+        for (Written file : files.values()) {
+            assertArrayEquals(FileWriter.content(file.seed(), file.size()), Files.readAllBytes(file.file()), () -> file.file().toString());
         }
     }
 }
