@@ -8,8 +8,8 @@ import org.apiaryfs.protocol.model.StatData;
  *
  * @param uid owner
  * @param gid group
- * @param mode with type bits; as asked for if ACLs are on, since a default ACL replaces the umask, else masked
- * @param umask the caller's, applied by servers with ACLs
+ * @param mode with type bits, the umask taken off: whether the server would do that depends on its settings
+ * @param umask the caller's, which servers with ACLs take off (again)
  */
 record Ownership(int uid, int gid, int mode, int umask) {
     private static final int SET_GROUP_ID = 02000;
@@ -20,7 +20,7 @@ record Ownership(int uid, int gid, int mode, int umask) {
     static Ownership of(StatData parent, int mode, Caller caller, ClientSettings settings) {
         boolean inherits = (parent.mode() & SET_GROUP_ID) != 0;
         int gid = inherits || settings.grpid() ? parent.gid() : caller.gid();
-        int wanted = settings.acls() ? mode : mode & ~caller.umask();
+        int wanted = mode & ~caller.umask();
         if (inherits && (mode & TYPE_BITS) == DIRECTORY) {
             wanted |= SET_GROUP_ID;
         }

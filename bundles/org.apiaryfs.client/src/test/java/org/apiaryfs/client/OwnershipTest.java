@@ -39,7 +39,7 @@ class OwnershipTest {
     }
 
     @Test
-    void withAccessControlListsServersApplyTheMask() throws Exception {
-        assertEquals(0100666, Ownership.of(directory(0755, 7), 0100666, CALLER, settings("sysACLsEnabled=true")).mode());
+    void theMaskIsTakenOffWithAccessControlListsToo() throws Exception {
+        assertEquals(0100666 & ~CALLER.umask(), Ownership.of(directory(0755, 7), 0100666, CALLER, settings("sysACLsEnabled=true")).mode());
     }
 }

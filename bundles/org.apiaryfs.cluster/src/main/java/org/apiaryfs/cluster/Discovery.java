@@ -84,10 +84,10 @@ public final class Discovery {
         }
     }
 
-    /** The pauses of spec mgmtd §14.1, but a shorter first one: the first answer usually is there at once. */
+    /** The pauses of spec mgmtd §14.1, but shorter ones at first: all daemons of a host may start at once. */
     private static Duration pauseAfter(Duration elapsed) {
         long s = elapsed.toSeconds();
-        return s < 3 ? Duration.ofMillis(elapsed.toMillis() < 500 ? 250 : 1000)
+        return s < 3 ? Duration.ofMillis(250)
                 : Duration.ofSeconds(s < 10 ? 2 : s < 30 ? 5 : s < 60 ? 7 : s < 300 ? 10 : 30);
     }
 }

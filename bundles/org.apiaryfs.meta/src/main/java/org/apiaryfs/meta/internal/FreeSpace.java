@@ -20,6 +20,10 @@ import java.nio.file.Path;
 record FreeSpace(long sizeTotal, long sizeFree, long inodesTotal, long inodesFree) {
     /** Bytes of struct statvfs of 64-bit Linux, generously. */
     private static final int STATVFS = 256;
+    /** Words of struct statvfs: blocks that are free, and those of them that are not reserved for root. */
+    private static final int FREE = 3;
+    private static final int AVAILABLE = 4;
+    private static final boolean ROOT = "root".equals(System.getProperty("user.name"));
     private static final MethodHandle CALL = Linker.nativeLinker().downcallHandle(
             Linker.nativeLinker().defaultLookup().findOrThrow("statvfs"),
             FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.ADDRESS));
@@ -33,7 +37,7 @@ record FreeSpace(long sizeTotal, long sizeFree, long inodesTotal, long inodesFre
                 throw new IOException("statvfs of " + directory + " failed");
             }
             long unit = word(out, 1);
-            return new FreeSpace(word(out, 2) * unit, word(out, 4) * unit, word(out, 5), word(out, 6));
+            return new FreeSpace(word(out, 2) * unit, word(out, ROOT ? FREE : AVAILABLE) * unit, word(out, 5), word(out, 6));
         } catch (IOException | RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {
