@@ -1,10 +1,10 @@
 package org.apiaryfs.fuse.testing;
 
 import java.util.List;
-import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Mounts served by io_uring, where the kernel has it switched on. Threading: see the suite. */
-@EnabledIf("org.apiaryfs.fuse.testing.Rings#areEnabled")
+/** Mounts served by io_uring, on kernels that have it. Threading: see the suite. */
+@ExtendWith(Rings.class)
 class RingLifecycleTest extends DirectLifecycleSuite {
     @Override
     List<String> optionArguments() {

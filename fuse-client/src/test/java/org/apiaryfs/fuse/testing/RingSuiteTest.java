@@ -1,10 +1,10 @@
 package org.apiaryfs.fuse.testing;
 
 import org.apiaryfs.fuse.MountOptions;
-import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The suite on the direct back end by io_uring, where the kernel has it switched on. Threading: see the suite. */
-@EnabledIf("org.apiaryfs.fuse.testing.Rings#areEnabled")
+/** The suite on the direct back end by io_uring, on kernels that have it. Threading: see the suite. */
+@ExtendWith(Rings.class)
 class RingSuiteTest extends MemoryMountSuite {
     @Override
     MountOptions options() {
