@@ -21,6 +21,11 @@ sealed interface SessionState {
         return this instanceof Active active ? active.connection().latest() : Optional.empty();
     }
 
+    /** True if a connection is wanted, but the cluster can't be reached. */
+    default boolean troubled() {
+        return this instanceof Active active && active.connection().trouble().isPresent();
+    }
+
     /** One line for the user. */
     default String text() {
         return switch (this) {

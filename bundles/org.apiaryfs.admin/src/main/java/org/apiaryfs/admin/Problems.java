@@ -22,17 +22,17 @@ final class Problems {
         return new Problem(kind, sentence(error.getMessage()));
     }
 
-    /** An error while mgmtd was looked for. */
+    /** An error while mgmtd was looked for, or when one that has served us does so no more. */
     static Problem whileLooking(ClusterAddress address, FsException error) {
         return switch (error.error()) {
             case UNKNOWN_NODE -> new Problem(Problem.Kind.UNKNOWN_HOST, "The host name '" + address.host() + "' can't be resolved.");
-            case COMMUNICATION -> new Problem(Problem.Kind.MANAGEMENT_SILENT, "No management server answers at " + address
-                    + " (UDP). Is it running, and is this its port?");
+            case COMMUNICATION, COMM_TIMED_OUT -> new Problem(Problem.Kind.MANAGEMENT_SILENT, "No management server answers at " + address
+                    + ". Is it running, and is this its port?");
             default -> of(error);
         };
     }
 
-    /** An error of a request to mgmtd after it was found. */
+    /** An error of a request to mgmtd after it was found, before it has answered any. */
     static Problem ofManagement(ClusterAddress address, int tcpPort, FsException error) {
         return switch (error.error()) {
             case COMMUNICATION, COMM_TIMED_OUT -> new Problem(Problem.Kind.MANAGEMENT_REFUSES, "The management server at " + address

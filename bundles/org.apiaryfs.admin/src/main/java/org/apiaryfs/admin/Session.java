@@ -59,6 +59,7 @@ final class Session implements AutoCloseable {
     private final ClusterView view;
     private final NodeRequests nodes;
     private final Downloads downloads;
+    private volatile boolean served; // so the secret is right
 
     private Session(ClusterAddress address, NodeInfo management, Mgmtd mgmtd, ClusterView view, NodeRequests nodes) {
         this.address = address;
@@ -138,8 +139,9 @@ final class Session implements AutoCloseable {
             for (CompletableFuture<?> round : rounds) {
                 await(round);
             }
+            served = true;
         } catch (FsException e) {
-            throw Problems.ofManagement(address, management.tcpPort(), e).asException();
+            throw (served ? Problems.whileLooking(address, e) : Problems.ofManagement(address, management.tcpPort(), e)).asException();
         }
         ClusterMap map = view.current();
         Map<SnapshotBuilder.Key, CompletableFuture<Space>> asked = new LinkedHashMap<>();

@@ -150,6 +150,7 @@ class ClusterConnectionTest {
             try {
                 ConnectionState.Stale stale = (ConnectionState.Stale) await(states, s -> s instanceof ConnectionState.Stale);
                 assertEquals(2, stale.last().targets(NodeType.STORAGE).size());
+                assertEquals(Problem.Kind.MANAGEMENT_SILENT, stale.problem().kind(), "the secret was right, and still is");
                 assertEquals(Problem.Kind.NOT_CONNECTED, problemOf(connection.entries().info("/")).kind());
             } finally {
                 services.startManagement();

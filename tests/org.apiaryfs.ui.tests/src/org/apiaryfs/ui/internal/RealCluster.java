@@ -1,0 +1,121 @@
+package org.apiaryfs.ui.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apiaryfs.admin.ClusterAddress;
+
+/**
+ * One management, metadata and storage daemon each, the last with two targets, as processes on this machine from the
+ * installation. Used by one thread.
+ */
+final class RealCluster implements AutoCloseable {
+    private static final long PATIENCE = 100; // seconds for one command
+    private static final int FIRST_PORT = 20_000; // below the ephemeral ports, and with 10000 above for the status pages
+    private static final int LAST_PORT = 30_000;
+    private static final int PORTS = 10; // that one cluster may take
+
+    private final Path directory;
+    private final int port;
+
+    private RealCluster(Path directory, int port) {
+        this.directory = directory;
+        this.port = port;
+    }
+
+    /** @param directory is made, and must be left to the cluster until this is closed */
+    static RealCluster start(Path directory) throws IOException, InterruptedException {
+        var cluster = new RealCluster(directory, freePorts());
+        try {
+            cluster.up();
+            return cluster;
+        } catch (IOException | InterruptedException | RuntimeException | Error e) {
+            try (cluster) {
+                throw e;
+            }
+        }
+    }
+
+    ClusterAddress address() {
+        return new ClusterAddress("127.0.0.1", port, Optional.of(directory.resolve("secret")));
+    }
+
+    /** Ends the management daemon as a power cut would, and returns when it has ended. */
+    void killManagement() throws IOException {
+        String started = Files.readString(directory.resolve("run.json"));
+        Matcher pid = Pattern.compile("\"mgmtd\"\\s*:\\s*\\{\\s*\"pid\"\\s*:\\s*(\\d+)").matcher(started);
+        assertTrue(pid.find(), () -> "no management daemon in " + started);
+        ProcessHandle process = ProcessHandle.of(Long.parseLong(pid.group(1))).orElseThrow();
+        process.destroyForcibly();
+        process.onExit().join();
+    }
+
+    /** Starts what doesn't run. */
+    void up() throws IOException, InterruptedException {
+        local("up", "--no-mount", "--base-port", Integer.toString(port));
+    }
+
+    @Override
+    public void close() throws IOException, InterruptedException {
+        local("down", "--force");
+    }
+
+    private void local(String command, String... options) throws IOException, InterruptedException {
+        Path program = Path.of(System.getProperty("apiary.dist"), "bin", "apiary-local");
+        assertTrue(Files.isExecutable(program), () -> "not built: " + program);
+        var words = new ArrayList<>(List.of(program.toString(), command, "--dir", directory.toString()));
+        words.addAll(List.of(options));
+        Path output = Files.createTempFile("apiary-local", ".out"); // not below the directory: it may not be there yet
+        try {
+            var builder = new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(output.toFile());
+            builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+            Process process = builder.start();
+            try {
+                assertTrue(process.waitFor(PATIENCE, TimeUnit.SECONDS), () -> command + " ends by itself");
+            } finally {
+                process.destroy(); // up takes with it what it has started
+                process.waitFor(PATIENCE, TimeUnit.SECONDS);
+            }
+            assertEquals(0, process.exitValue(), command + ": " + Files.readString(output));
+        } finally {
+            Files.delete(output);
+        }
+    }
+
+    private static int freePorts() throws IOException {
+        int start = FIRST_PORT + (int) (ProcessHandle.current().pid() % 900) * PORTS; // test runs side by side take others
+        for (int first = start; first < LAST_PORT; first += PORTS) {
+            if (free(first)) {
+                return first;
+            }
+        }
+        throw new IOException("no " + PORTS + " free ports from " + start + " to " + LAST_PORT);
+    }
+
+    private static boolean free(int first) {
+        for (int port = first; port < first + PORTS; port++) {
+            var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+            try (var tcp = new ServerSocket(); var udp = new DatagramSocket(null)) {
+                tcp.setReuseAddress(true); // what waits after a close is no owner
+                tcp.bind(address);
+                udp.bind(address);
+            } catch (IOException e) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
