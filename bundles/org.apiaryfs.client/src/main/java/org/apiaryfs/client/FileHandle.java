@@ -41,6 +41,9 @@ final class FileHandle {
         void close(RemoteFile file);
 
         CompletableFuture<ByteBuf> readChunk(RemoteFile file, int index, long localOffset, int length);
+
+        /** Unsynced data may be lost: whoever has the file open must be told at the next occasion. */
+        void lost(Throwable cause);
     }
 
     /** @param access READ, WRITE or READ_WRITE of {@link AccessFlags} */
@@ -97,7 +100,12 @@ final class FileHandle {
             }
             recovery = mine;
         }
-        reopen(spoilt).thenCompose(fresh -> verify(spoilt, fresh)).whenComplete((done, failure) -> {
+        reopen(spoilt).thenCompose(fresh -> verify(spoilt, fresh).whenComplete((same, different) -> {
+            if (different != null) {
+                // From now on the fresh handle is used, of which no server will complain.
+                remote.lost(different);
+            }
+        })).whenComplete((done, failure) -> {
             if (failure == null) {
                 LOG.info("a storage server was restarted; unsynced data is all there: handle={}", spoilt.handle());
                 mine.complete(null);
@@ -142,7 +150,9 @@ final class FileHandle {
                 return Failures.failed(FsError.STORAGE_SERVER_CRASHED, "target " + before.target(i) + ": what was written can't be verified");
             }
             if (unsynced.any()) {
-                checks.add(verify(unsynced.expected(), 0, after, i));
+                int index = i;
+                // Reading back made the server know the new handle, so that its next restart is noticed too.
+                checks.add(verify(unsynced.expected(), 0, after, index).thenRun(() -> after.written(index)));
             }
         }
         return CompletableFuture.allOf(checks.toArray(CompletableFuture[]::new));

@@ -186,6 +186,11 @@ public final class OpenFiles {
         }
 
         @Override
+        public void lost(Throwable cause) {
+            shared.errors().add(Await.cause(cause));
+        }
+
+        @Override
         public CompletableFuture<ByteBuf> readChunk(RemoteFile file, int index, long localOffset, int length) {
             return services.io().readPiece(file, index, localOffset, length, Caller.ROOT);
         }
@@ -286,7 +291,8 @@ public final class OpenFiles {
 
     CompletableFuture<Void> sync(SharedFile shared, FileHandle handle, Caller caller) {
         return shared.flush().thenCompose(done -> services.settings().remoteFsync()
-                ? handle.with(file -> services.io().sync(file, caller))
+                ? CompletableFuture.allOf(shared.writers(handle).stream()
+                        .map(h -> h.with(file -> services.io().sync(file, caller))).toArray(CompletableFuture[]::new))
                 : CompletableFuture.completedFuture(null));
     }
 
@@ -323,7 +329,8 @@ public final class OpenFiles {
         synchronized (files) {
             SharedFile shared = files.get(entryId);
             Closing ending = closing.get(entryId);
-            long open = shared == null || shared.known() == SharedFile.UNKNOWN ? -1 : shared.known();
+            // Only what this client has written may be news to the server; what it has heard may be old.
+            long open = shared == null || shared.written() == 0 ? -1 : shared.written();
             long closed = ending == null ? -1 : ending.written;
             return Math.max(open, closed) < 0 ? OptionalLong.empty() : OptionalLong.of(Math.max(open, closed));
         }

@@ -31,6 +31,8 @@ final class ReadAhead {
     private long expected;
     private int sequential;
     private int window = 1;
+    private long generation;
+    private final Runnable letGo = this::invalidate;
 
     ReadAhead(int blockSize, BufferBudget budget, ByteBufAllocator allocator, Source source) {
         this.blockSize = blockSize;
@@ -75,13 +77,19 @@ final class ReadAhead {
         }
     }
 
+    /** Changes with each {@link #invalidate}. */
+    synchronized long generation() {
+        return generation;
+    }
+
     /**
      * Reads a range.
      *
      * @param size of the file as far as it is known: nothing is read ahead beyond
+     * @param asOf the {@link #generation} from before the caller made sure that nothing of the file is being written
      * @return the bytes up to the file's end; belongs to the caller
      */
-    CompletableFuture<ByteBuf> read(long offset, int length, long size) {
+    CompletableFuture<ByteBuf> read(long offset, int length, long size, long asOf) {
         List<Block> wanted = new ArrayList<>();
         List<Block> used = new ArrayList<>();
         List<Runnable> fetches = new ArrayList<>();
@@ -94,7 +102,7 @@ final class ReadAhead {
             if (!follows) {
                 window = 1;
                 dropAll(used);
-            } else if (sequential >= SEQUENTIAL_READS && offset < size) {
+            } else if (asOf == generation && sequential >= SEQUENTIAL_READS && offset < size) {
                 collect(first, end, size, wanted, fetches);
                 // A little behind is kept, for reads may overtake each other.
                 NavigableMap<Long, Block> behind = blocks.headMap(first - blockSize, true);
@@ -143,6 +151,8 @@ final class ReadAhead {
     }
 
     private Block fetch(long start, List<Runnable> fetches) {
+        // Before taking: whoever begins to wait for a buffer after that must find those that are idle here.
+        budget.addHolder(letGo);
         if (!budget.tryTake()) {
             return null;
         }
@@ -196,6 +206,7 @@ final class ReadAhead {
     void invalidate() {
         List<Block> dropped = new ArrayList<>();
         synchronized (this) {
+            generation++;
             dropAll(dropped);
         }
         dropped.forEach(Block::drop);
@@ -204,5 +215,6 @@ final class ReadAhead {
     private void dropAll(List<Block> into) {
         into.addAll(blocks.values());
         blocks.clear();
+        budget.removeHolder(letGo);
     }
 }

@@ -93,6 +93,12 @@ final class SharedFile implements StripedIo.Size {
         return open;
     }
 
+    /** The handles through which data may have gone out, and one more. */
+    synchronized List<FileHandle> writers(FileHandle own) {
+        return handles.stream().filter(h -> h == own
+                || h.access() != AccessFlags.READ && h.opened().isDone() && !h.opened().isCompletedExceptionally()).toList();
+    }
+
     /** Any open handle that can read (or write). */
     private synchronized Optional<FileHandle> any(int kind) {
         return handles.stream().filter(h -> h.opened().isDone() && !h.opened().isCompletedExceptionally())
@@ -189,13 +195,14 @@ final class SharedFile implements StripedIo.Size {
         if (length == 0) {
             return CompletableFuture.completedFuture(services.allocator().directBuffer(0, 0));
         }
+        long asOf = readAhead.generation();
         boolean dirty = writeBack.dirty(offset, offset + length);
         if (dirty) {
             return writeBack.flush(offset, offset + length).thenCompose(done -> readThrough(handle, offset, length, caller));
         }
         return direct || !services.buffered() || writeBack.dirty()
                 ? readThrough(handle, offset, length, caller)
-                : readAhead.read(offset, length, known());
+                : readAhead.read(offset, length, known(), asOf);
     }
 
     private CompletableFuture<ByteBuf> readThrough(FileHandle handle, long offset, int length, Caller caller) {
@@ -219,12 +226,15 @@ final class SharedFile implements StripedIo.Size {
         readAhead.invalidate();
         writing();
         if (!direct && services.buffered()) {
-            return writeBack.write(offset, data, (at, bytes) -> writeThrough(handle, at, bytes, Caller.ROOT)).thenApply(done -> {
+            return writeBack.write(offset, data, (at, bytes) -> writeThrough(handle, at, bytes, Caller.ROOT))
+                    .whenComplete((done, failure) -> readAhead.invalidate()).thenApply(done -> {
                 wrote(offset + length);
                 return length;
             });
         }
-        return after(offset, offset + length, () -> writeThrough(handle, offset, data, caller)).thenApply(count -> {
+        // Once more at the end: what was read ahead meanwhile may be from before the write.
+        return after(offset, offset + length, () -> writeThrough(handle, offset, data, caller))
+                .whenComplete((count, failure) -> readAhead.invalidate()).thenApply(count -> {
             wrote(offset + count);
             return count;
         });

@@ -37,7 +37,7 @@ class ReadAheadTest {
 
     private void assertReads(long offset, int length) {
         int to = (int) Math.min(offset + length, content.length);
-        assertArrayEquals(Arrays.copyOfRange(content, (int) offset, to), take(readAhead.read(offset, length, content.length)));
+        assertArrayEquals(Arrays.copyOfRange(content, (int) offset, to), take(readAhead.read(offset, length, content.length, readAhead.generation())));
     }
 
     @Test
@@ -62,7 +62,7 @@ class ReadAheadTest {
         for (long at = 0; at < content.length; at += 300) {
             assertReads(at, 300);
         }
-        assertEquals(0, take(readAhead.read(content.length, 300, content.length)).length);
+        assertEquals(0, take(readAhead.read(content.length, 300, content.length, readAhead.generation())).length);
         readAhead.invalidate();
         for (int i = 0; i < 6; i++) {
             assertTrue(budget.tryTake());
@@ -92,8 +92,8 @@ class ReadAheadTest {
 
     @Test
     void aBlockThatComesTooLateForAnInvalidationIsNotUsed() {
-        CompletableFuture<ByteBuf> first = readAhead.read(0, 256, content.length);
-        CompletableFuture<ByteBuf> second = readAhead.read(256, 256, content.length);
+        CompletableFuture<ByteBuf> first = readAhead.read(0, 256, content.length, readAhead.generation());
+        CompletableFuture<ByteBuf> second = readAhead.read(256, 256, content.length, readAhead.generation());
         readAhead.invalidate();
         storage.answerAll();
         take(first);
@@ -134,11 +134,34 @@ class ReadAheadTest {
     void dataBeyondTheKnownEndIsFound() {
         storage.immediate();
         long believed = content.length - 50;
-        byte[] first = take(readAhead.read(content.length - 700, 300, believed));
-        byte[] second = take(readAhead.read(content.length - 400, 300, believed));
-        byte[] third = take(readAhead.read(content.length - 100, 300, believed));
+        byte[] first = take(readAhead.read(content.length - 700, 300, believed, readAhead.generation()));
+        byte[] second = take(readAhead.read(content.length - 400, 300, believed, readAhead.generation()));
+        byte[] third = take(readAhead.read(content.length - 100, 300, believed, readAhead.generation()));
         assertEquals(300, first.length);
         assertEquals(300, second.length);
         assertArrayEquals(Arrays.copyOfRange(content, content.length - 100, content.length), third);
+    }
+
+    @Test
+    void idleBlocksGoToWhoeverWaitsForABuffer() {
+        storage.immediate();
+        assertReads(0, 128);
+        assertReads(128, 128);
+        assertReads(256, 128);
+        List<CompletableFuture<Void>> taken = new java.util.ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            taken.add(budget.take());
+        }
+        taken.forEach(t -> assertTrue(t.isDone(), "buffers of blocks that nobody reads are given back"));
+    }
+
+    @Test
+    void nothingIsReadAheadOnTheWordOfBeforeAWrite() {
+        storage.immediate();
+        assertReads(0, 128);
+        long before = readAhead.generation();
+        readAhead.invalidate(); // a write comes between
+        take(readAhead.read(128, 128, content.length, before));
+        assertEquals(List.of("read 0+128", "read 128+128"), storage.requests());
     }
 }

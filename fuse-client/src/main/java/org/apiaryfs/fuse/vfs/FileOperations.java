@@ -164,7 +164,9 @@ final class FileOperations {
     void flush(RequestContext context, long id, long handle, long lockOwner, EmptyReply reply) {
         handle(handle, reply).ifPresent(o -> {
             CompletableFuture<Void> flushed = o.file.flushAtClose(mounted.interrupts().caller(context, reply));
-            Answers.when(flushed.thenCompose(done -> locks.closed(id, o.file, lockOwner)), reply, done -> reply.ok());
+            // Locks go whether or not the data could be written; then the caller hears of that.
+            CompletableFuture<Void> unlocked = flushed.handle((done, failure) -> locks.closed(id, o.file, lockOwner)).thenCompose(f -> f);
+            Answers.when(unlocked.thenCompose(done -> flushed), reply, done -> reply.ok());
         });
     }
 

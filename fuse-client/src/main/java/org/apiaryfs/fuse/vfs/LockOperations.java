@@ -54,8 +54,8 @@ final class LockOperations {
             case WRITE -> LockClient.Action.EXCLUSIVE;
             case UNLOCK -> LockClient.Action.UNLOCK;
         };
-        // Who gets the lock next must see what was written under it.
-        CompletableFuture<Void> before = action == LockClient.Action.UNLOCK ? file.flush() : CompletableFuture.completedFuture(null);
+        // Who gets the lock next must see what was written under it. Errors are left for fsync and close: the unlock goes ahead.
+        CompletableFuture<Void> before = action == LockClient.Action.UNLOCK ? mounted.client().files().flush(file.entry().entryId()) : CompletableFuture.completedFuture(null);
         CompletableFuture<Void> done = before.thenCompose(written -> kind == LockKind.FLOCK
                 ? mounted.client().locks().entry(file, owner, context.pid(), action, wait, caller)
                 : mounted.client().locks().range(file, number(owner), lock.start(), lock.end(), action, wait, caller));

@@ -1,6 +1,7 @@
 package org.apiaryfs.meta.internal;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.apiaryfs.meta.namespace.Disposal;
 import org.apiaryfs.meta.namespace.Doomed;
@@ -68,8 +69,9 @@ final class Disposer implements AutoCloseable {
         }
         try {
             if (failed || !period.isZero()) {
-                failed = false;
-                for (Doomed doomed : disposal.leftovers()) {
+                List<Doomed> leftovers = disposal.leftovers();
+                failed = Disposal.mayBeMore(leftovers);
+                for (Doomed doomed : leftovers) {
                     if (closed) {
                         return;
                     }

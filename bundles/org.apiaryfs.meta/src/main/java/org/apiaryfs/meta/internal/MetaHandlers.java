@@ -40,7 +40,7 @@ final class MetaHandlers {
 
     static HandlerTable table(MetaContext c, LocalNode self, LoadHistory load) {
         Truncation truncation = new Truncation(c.ns(), c.chunks());
-        Opening opening = new Opening(c.ns(), truncation);
+        Opening opening = new Opening(c.ns(), truncation, c.disposer());
         Attributes attributes = new Attributes(c.ns(), c.chunks());
         LookupHandler lookup = new LookupHandler(c, attributes, opening);
         AttributeHandlers attribute = new AttributeHandlers(c, attributes);

@@ -1,6 +1,8 @@
 package org.apiaryfs.meta.internal;
 
 import java.util.List;
+import java.util.Optional;
+import org.apiaryfs.meta.namespace.Doomed;
 import org.apiaryfs.meta.namespace.Namespace;
 import org.apiaryfs.meta.namespace.Sessions;
 import org.apiaryfs.meta.store.EntryKey;
@@ -12,10 +14,12 @@ import org.apiaryfs.protocol.session.AccessFlags;
 final class Opening {
     private final Namespace ns;
     private final Truncation truncation;
+    private final Disposer disposer;
 
-    Opening(Namespace ns, Truncation truncation) {
+    Opening(Namespace ns, Truncation truncation, Disposer disposer) {
         this.ns = ns;
         this.truncation = truncation;
+        this.disposer = disposer;
     }
 
     /**
@@ -35,7 +39,11 @@ final class Opening {
                 truncation.truncate(key, 0, quota, user);
             } catch (FsException e) {
                 ns.sessions().beginClose(client, opened.session().number(), key);
-                ns.sessions().finishClose(opened.session(), List.of(), true);
+                // It may have been unlinked meanwhile, and this have been the last that had it open.
+                Optional<Doomed> doomed = ns.sessions().finishClose(opened.session(), List.of(), false);
+                if (doomed.isPresent()) {
+                    disposer.remove(doomed.get(), user);
+                }
                 throw e;
             }
         }

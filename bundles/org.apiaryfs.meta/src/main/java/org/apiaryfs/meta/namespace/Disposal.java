@@ -23,6 +23,11 @@ public final class Disposal {
 
     private final Volume volume;
 
+    /** True if a list of leftovers may not have been all of them. */
+    public static boolean mayBeMore(List<Doomed> leftovers) {
+        return leftovers.size() >= MOST_LEFTOVERS;
+    }
+
     public Disposal(Volume volume) {
         this.volume = volume;
     }

@@ -61,6 +61,9 @@ public final class HardLinks {
         try (StripedLocks.Held held = volume.locks().lock(new LockPlan().exclusive(file));
                 Update update = volume.store().update()) {
             FileInode inode = volume.requireFile(file);
+            if (inode.nlink() == 0) {
+                throw new FsException(FsError.PATH_NOT_EXISTS, "file " + file + " has no name any more");
+            }
             volume.put(update, file, inode.withNlink(Math.max(1, inode.nlink() + difference))
                     .withAttributes(inode.attributes().withCtime(volume.now())));
             update.commit();

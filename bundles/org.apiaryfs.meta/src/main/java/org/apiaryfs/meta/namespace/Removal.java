@@ -137,9 +137,12 @@ public final class Removal {
     /**
      * Removes the inode of a directory whose name is on another node.
      *
-     * @throws FsException PATH_NOT_EXISTS, NOT_EMPTY
+     * @throws FsException PATH_NOT_EXISTS, NOT_EMPTY, PERM for the root and the disposal directories, which stay
      */
     public void localDirectory(EntryKey key) throws FsException {
+        if (key.node() == 0) {
+            throw new FsException(FsError.PERM, "directory " + key + " stays");
+        }
         try (Directory dir = volume.directories().require(key);
                 StripedLocks.Held held = volume.locks().lock(new LockPlan().exclusive(key));
                 Update update = volume.store().update()) {

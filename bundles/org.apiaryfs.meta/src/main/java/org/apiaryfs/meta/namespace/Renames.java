@@ -1,6 +1,8 @@
 package org.apiaryfs.meta.namespace;
 
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.apiaryfs.meta.store.Attributes;
 import org.apiaryfs.meta.store.Dentry;
@@ -71,8 +73,10 @@ public final class Renames {
 
     /** Walks from a directory up as far as this node knows. */
     private void mustNotContain(EntryKey moved, EntryKey start) throws FsException {
+        Set<EntryKey> seen = new HashSet<>();
         for (EntryKey at = start; !at.equals(EntryKey.NONE) && !at.equals(EntryKey.ROOT); ) {
-            if (at.equals(moved)) {
+            // Another server's message may have made a circle of parents.
+            if (at.equals(moved) || !seen.add(at)) {
                 throw new FsException(FsError.INVAL, "directory " + moved + " can't be moved below itself");
             }
             Optional<Directory> dir = volume.directories().find(at);
