@@ -27,11 +27,13 @@ final class AttributeHandlers {
     private final MetaContext context;
     private final Namespace ns;
     private final Attributes attributes;
+    private final Pins pins;
 
-    AttributeHandlers(MetaContext context, Attributes attributes) {
+    AttributeHandlers(MetaContext context, Attributes attributes, Pins pins) {
         this.context = context;
         this.ns = context.ns();
         this.attributes = attributes;
+        this.pins = pins;
     }
 
     StatResp stat(Stat request, Call call) throws FsException {
@@ -74,12 +76,18 @@ final class AttributeHandlers {
     }
 
     private Reply setTimes(EntryKey key, FileInode inode, AttributeChange change, boolean quota, Call call, ResultResp done) throws FsException {
-        ChunkFiles.Result result = inode.hasChunks() ? context.chunks().set(key, inode, change, quota, call.user()) : ChunkFiles.Result.NOTHING;
-        if (!result.error().ok()) {
-            throw new FsException(result.error(), "times of " + key);
+        if (!inode.hasChunks()) {
+            ns.files().set(key, change, List.of());
+            return Reply.of(done);
         }
-        ns.files().set(key, change, result.reports());
-        return Reply.of(done);
+        return pins.with(key, call.user(), pinned -> {
+            ChunkFiles.Result result = context.chunks().set(key, pinned, change, quota, call.user());
+            if (!result.error().ok()) {
+                throw new FsException(result.error(), "times of " + key);
+            }
+            ns.files().set(key, change, result.reports());
+            return Reply.of(done);
+        });
     }
 
     private Reply setOwner(EntryKey key, FileInode inode, AttributeChange change, Call call, ResultResp done) throws FsException {

@@ -11,10 +11,12 @@ import org.apiaryfs.protocol.model.StatData;
 final class Attributes {
     private final Namespace ns;
     private final ChunkFiles chunks;
+    private final Pins pins;
 
-    Attributes(Namespace ns, ChunkFiles chunks) {
+    Attributes(Namespace ns, ChunkFiles chunks, Pins pins) {
         this.ns = ns;
         this.chunks = chunks;
+        this.pins = pins;
     }
 
     /** Size and times of a file, from the targets if they know better (spec meta §4.9). */
@@ -22,22 +24,22 @@ final class Attributes {
         if (!ns.lookups().uncertain(key)) {
             return ns.lookups().statFile(key);
         }
-        // Targets that don't answer are ignored: the best that is known is better than nothing.
-        ChunkFiles.Result result = chunks.attributes(key, ns.lookups().file(key), user);
-        return Lookups.stat(result.error().ok() && ns.lookups().file(key).unsettled()
-                ? ns.files().settle(key, result.reports()) : ns.files().observe(key, result.reports()));
+        return pins.with(key, user, inode -> {
+            // Targets that don't answer are ignored: the best that is known is better than nothing.
+            ChunkFiles.Result result = chunks.attributes(key, inode, user);
+            return Lookups.stat(result.error().ok() && ns.lookups().file(key).unsettled()
+                    ? ns.files().settle(key, result.reports()) : ns.files().observe(key, result.reports()));
+        });
     }
 
     /** Asks the targets in any case and stores what they say. */
     void refresh(EntryKey key, int user) throws FsException {
-        FileInode inode = ns.lookups().file(key);
-        if (inode.hasChunks()) {
-            ChunkFiles.Result result = chunks.attributes(key, inode, user);
-            if (result.error().ok()) {
-                ns.files().settle(key, result.reports());
-            } else {
-                ns.files().report(key, result.reports());
-            }
+        if (!ns.lookups().file(key).hasChunks()) {
+            return;
         }
+        pins.with(key, user, inode -> {
+            ChunkFiles.Result result = chunks.attributes(key, inode, user);
+            return result.error().ok() ? ns.files().settle(key, result.reports()) : ns.files().report(key, result.reports());
+        });
     }
 }

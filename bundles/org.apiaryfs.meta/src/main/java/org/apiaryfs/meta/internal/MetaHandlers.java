@@ -39,11 +39,12 @@ final class MetaHandlers {
     }
 
     static HandlerTable table(MetaContext c, LocalNode self, LoadHistory load) {
-        Truncation truncation = new Truncation(c.ns(), c.chunks());
+        Pins pins = new Pins(c.ns(), c.disposer());
+        Truncation truncation = new Truncation(c.ns(), c.chunks(), pins);
         Opening opening = new Opening(c.ns(), truncation, c.disposer());
-        Attributes attributes = new Attributes(c.ns(), c.chunks());
+        Attributes attributes = new Attributes(c.ns(), c.chunks(), pins);
         LookupHandler lookup = new LookupHandler(c, attributes, opening);
-        AttributeHandlers attribute = new AttributeHandlers(c, attributes);
+        AttributeHandlers attribute = new AttributeHandlers(c, attributes, pins);
         DirectoryHandlers dir = new DirectoryHandlers(c);
         FileHandlers file = new FileHandlers(c);
         XattrHandlers xattr = new XattrHandlers(c);

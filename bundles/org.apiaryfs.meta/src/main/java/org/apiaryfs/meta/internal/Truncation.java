@@ -10,10 +10,12 @@ import org.apiaryfs.protocol.FsException;
 final class Truncation {
     private final Namespace ns;
     private final ChunkFiles chunks;
+    private final Pins pins;
 
-    Truncation(Namespace ns, ChunkFiles chunks) {
+    Truncation(Namespace ns, ChunkFiles chunks, Pins pins) {
         this.ns = ns;
         this.chunks = chunks;
+        this.pins = pins;
     }
 
     /**
@@ -27,18 +29,20 @@ final class Truncation {
         if (size < 0) {
             throw new FsException(FsError.INVAL, "file size " + size);
         }
-        FileInode inode = ns.lookups().file(key);
-        if (!inode.hasChunks()) {
-            if (size == 0) {
-                ns.files().emptied(key);
-                return;
+        if (size == 0 && !ns.lookups().file(key).hasChunks()) {
+            ns.files().emptied(key);
+            return;
+        }
+        pins.with(key, user, inode -> {
+            if (!inode.hasChunks()) {
+                ns.files().mayHaveChunks(key);
             }
-            ns.files().mayHaveChunks(key);
-        }
-        ChunkFiles.Result result = chunks.truncate(key, inode, size, quota, user);
-        ns.files().report(key, result.reports());
-        if (!result.error().ok()) {
-            throw new FsException(result.error(), "truncation of " + key);
-        }
+            ChunkFiles.Result result = chunks.truncate(key, inode, size, quota, user);
+            ns.files().report(key, result.reports());
+            if (!result.error().ok()) {
+                throw new FsException(result.error(), "truncation of " + key);
+            }
+            return inode;
+        });
     }
 }

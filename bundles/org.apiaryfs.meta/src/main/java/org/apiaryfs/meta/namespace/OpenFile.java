@@ -5,7 +5,7 @@ import org.apiaryfs.meta.store.EntryKey;
 import org.apiaryfs.meta.store.FileInode;
 
 /**
- * A file that some client has open. Counts and dynamic attributes are guarded by the exclusive lock
+ * A file that some client has open, or about which storage targets are being asked. Counts and dynamic attributes are guarded by the exclusive lock
  * on the file; the inode may be read without.
  */
 final class OpenFile {
@@ -14,6 +14,7 @@ final class OpenFile {
     private final FileLocks locks = new FileLocks();
     private int readers;
     private int writers;
+    private int pins;
     private boolean ahead;
     private volatile FileInode inode;
 
@@ -65,8 +66,13 @@ final class OpenFile {
         }
     }
 
+    /** Counts requests that are asking the storage targets. */
+    void pin(int difference) {
+        pins += difference;
+    }
+
     boolean unused() {
-        return readers + writers == 0;
+        return readers + writers + pins == 0;
     }
 
     boolean written() {

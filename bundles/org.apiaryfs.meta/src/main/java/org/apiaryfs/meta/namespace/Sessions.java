@@ -199,6 +199,48 @@ public final class Sessions {
         return last ? disposal.lastClose(key) : Optional.empty();
     }
 
+    /**
+     * Keeps a file as if it were open while storage targets are asked about it or told to change it: the order of
+     * their answers stays known, so that an old one can't replace a newer one, and an unlink leaves the chunk files to
+     * {@link #unpin}, so that no target makes one anew that nobody would ever remove.
+     *
+     * @throws FsException PATH_NOT_EXISTS if it isn't here or waits to be removed
+     */
+    public FileInode pin(EntryKey key) throws FsException {
+        try (StripedLocks.Held held = volume.locks().lock(new LockPlan().exclusive(key))) {
+            FileInode inode = volume.requireFile(key);
+            if (inode.nlink() == 0 && !volume.isOpen(key)) {
+                throw new FsException(FsError.PATH_NOT_EXISTS, "file " + key + " was unlinked");
+            }
+            volume.opening(key, inode).pin(1);
+            return inode;
+        }
+    }
+
+    /**
+     * Ends what {@link #pin} began.
+     *
+     * @return the file if it was unlinked meanwhile and its chunk files are to be removed now
+     */
+    public Optional<Doomed> unpin(EntryKey key) throws FsException {
+        boolean last;
+        try (StripedLocks.Held held = volume.locks().lock(new LockPlan().exclusive(key));
+                Update update = volume.store().update()) {
+            OpenFile file = volume.opened(key).orElseThrow(
+                    () -> new FsException(FsError.INTERNAL, "file " + key + " isn't pinned"));
+            file.pin(-1);
+            if (file.unused()) {
+                if (file.ahead()) {
+                    volume.put(update, key, file.inode());
+                    update.commit();
+                }
+                volume.closed(file);
+            }
+            last = file.unused() && file.inode().nlink() == 0;
+        }
+        return last ? disposal.lastClose(key) : Optional.empty();
+    }
+
     /** Numbers of all clients that have files open. */
     public Set<Integer> clients() {
         return Set.copyOf(clients.keySet());
