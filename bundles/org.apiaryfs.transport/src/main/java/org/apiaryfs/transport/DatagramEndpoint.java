@@ -55,7 +55,7 @@ public interface DatagramEndpoint extends AutoCloseable {
      */
     CompletableFuture<List<NodeInfo>> sendAcked(Collection<NodeInfo> nodes, Function<String, Message> message);
 
-    /** Closes the socket; waiting sends complete with what they have. Idempotent. */
+    /** Closes the socket; waiting sends complete with what they have. Unless called on an event loop, the port is free on return. Idempotent. */
     @Override
     void close();
 

@@ -45,6 +45,7 @@ import org.slf4j.LoggerFactory;
 
 /** A {@link DatagramEndpoint} on a UDP socket. Thread-safe. */
 final class UdpEndpoint implements DatagramEndpoint {
+    private static final long CLOSE_MILLIS = 2000;
     private static final Logger LOG = LoggerFactory.getLogger(UdpEndpoint.class);
     private static final int MAX_DATAGRAM = 65536;
     private static final int LOOPBACK = 0x7F00_0001;
@@ -271,8 +272,12 @@ final class UdpEndpoint implements DatagramEndpoint {
 
     @Override
     public void close() {
-        channel.close();
+        ChannelFuture closed = channel.close();
         giveUps.forEach(Runnable::run);
+        // Whoever closes it to bind the port again needs it free.
+        if (!channel.eventLoop().inEventLoop()) {
+            closed.awaitUninterruptibly(CLOSE_MILLIS);
+        }
     }
 
     /** A datagram for the handler. Immutable. */
