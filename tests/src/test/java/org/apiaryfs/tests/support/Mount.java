@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A mount by the real program, in the foreground of a process of its own. Not thread-safe. */
 public final class Mount implements AutoCloseable {
-    private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(60);
+    private static final long LIMIT_NANOS = TimeUnit.SECONDS.toNanos(180);
     private static final long POLL_MILLIS = 50;
 
     private final Path directory;

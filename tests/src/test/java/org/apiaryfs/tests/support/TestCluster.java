@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apiaryfs.admin.ClusterAddress;
 import org.apiaryfs.admin.ClusterConnection;
@@ -18,49 +19,94 @@ import org.apiaryfs.admin.ClusterTarget;
 import org.apiaryfs.admin.ConnectionState;
 
 /**
- * A cluster of real processes on the loopback address, in a directory of its own: mgmtd, one
- * metadata server, one storage server with several targets, and mounts. Not thread-safe.
+ * A cluster of real processes on the loopback address, in a directory of its own: mgmtd, metadata
+ * servers, storage servers with several targets each, and mounts. Not thread-safe.
  */
 public final class TestCluster implements AutoCloseable {
-    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final Duration START_LIMIT = Duration.ofSeconds(180);
 
     private final Path directory;
     private final int basePort;
-    private final int targets;
+    private final Shape shape;
     private final Daemon mgmtd;
-    private final Daemon meta;
-    private final Daemon storage;
+    private final List<Daemon> metas = new ArrayList<>();
+    private final List<Daemon> storages = new ArrayList<>();
     private final List<Mount> mounts = new ArrayList<>();
 
     /**
+     * How many servers a cluster has.
+     *
+     * @param metas metadata servers, ≥ 1
+     * @param storages storage servers, ≥ 1
+     * @param targets storage targets of each storage server, ≥ 1
+     */
+    public record Shape(int metas, int storages, int targets) {
+        private int all() {
+            return metas + storages * targets;
+        }
+    }
+
+    /**
+     * One metadata server and one storage server.
+     *
      * @param directory for stores, logs and mount points
      * @param targets number of storage targets, ≥ 1
-     * @param options further {@code key=value} words for all three daemons
+     * @param options further {@code key=value} words for all daemons
      */
     public TestCluster(Path directory, int targets, String... options) throws IOException {
+        this(directory, new Shape(1, 1, targets), options);
+    }
+
+    /**
+     * @param directory for stores, logs and mount points
+     * @param options further {@code key=value} words for all daemons
+     */
+    public TestCluster(Path directory, Shape shape, String... options) throws IOException {
         this.directory = directory;
-        this.targets = targets;
-        this.basePort = Ports.range(8);
+        this.shape = shape;
+        this.basePort = Ports.range(2 + shape.metas() + shape.storages());
         Files.createDirectories(directory);
         // Other users have to get to the mount points; the directories of temporary files are their maker's alone.
         Files.setPosixFilePermissions(directory.getParent(), PosixFilePermissions.fromString("rwxr-xr-x"));
         Files.writeString(directory.resolve("auth"), "secret of a test cluster\n");
-        this.mgmtd = daemon("mgmtd", "storeMgmtdDirectory=" + directory.resolve("mgmtd"), options,
+        this.mgmtd = daemon("mgmtd", "mgmtd", basePort, options, "storeMgmtdDirectory=" + directory.resolve("mgmtd"),
                 "tuneStorageSpaceLowLimit=1m", "tuneStorageSpaceEmergencyLimit=1m", "tuneMetaSpaceLowLimit=1m", "tuneMetaSpaceEmergencyLimit=1m",
                 "tuneStorageInodesLowLimit=10", "tuneStorageInodesEmergencyLimit=1", "tuneMetaInodesLowLimit=10", "tuneMetaInodesEmergencyLimit=1");
-        this.meta = daemon("meta", "storeMetaDirectory=" + directory.resolve("meta"), options, "storeClientXAttrs=true");
-        this.storage = daemon("storage", "storeStorageDirectory=" + String.join(",",
-                IntStream.rangeClosed(1, targets).mapToObj(i -> directory.resolve("target" + i).toString()).toList()), options);
+        for (int i = 1; i <= shape.metas(); i++) {
+            String name = numbered("meta", i);
+            metas.add(daemon(name, "meta", basePort + i, options, "storeMetaDirectory=" + store(name, directory.resolve(name)), "storeClientXAttrs=true"));
+        }
+        for (int i = 1; i <= shape.storages(); i++) {
+            String name = numbered("storage", i);
+            int storage = i;
+            String stores = IntStream.rangeClosed(1, shape.targets()).mapToObj(t -> target(storage, t).toString()).collect(Collectors.joining(","));
+            store(name, target(i, 1));
+            storages.add(daemon(name, "storage", basePort + shape.metas() + i, options, "storeStorageDirectory=" + stores));
+        }
     }
 
-    private Daemon daemon(String service, String store, String[] options, String... own) {
+    /** The first has the plain name. */
+    private static String numbered(String service, int number) {
+        return number == 1 ? service : service + number;
+    }
+
+    /** A store directory that names its node, since all nodes are on one host. */
+    private static Path store(String node, Path store) throws IOException {
+        Files.createDirectories(store);
+        Files.writeString(store.resolve("nodeID"), node + "\n");
+        return store;
+    }
+
+    private Daemon daemon(String name, String service, int port, String[] options, String... own) {
         List<String> words = connection();
-        words.add(store);
-        words.addAll(List.of("connMetaPortTCP=" + (basePort + 1), "connMetaPortUDP=" + (basePort + 1),
-                "connStoragePortTCP=" + (basePort + 2), "connStoragePortUDP=" + (basePort + 2), "connStatusPort=0"));
+        String kind = Character.toUpperCase(service.charAt(0)) + service.substring(1);
+        if (!service.equals("mgmtd")) {
+            words.addAll(List.of("conn" + kind + "PortTCP=" + port, "conn" + kind + "PortUDP=" + port));
+        }
+        words.add("connStatusPort=0");
         words.addAll(List.of(own));
         words.addAll(List.of(options));
-        return new Daemon(service, "apiary-" + service, words, directory.resolve(service + ".log"));
+        return new Daemon(name, "apiary-" + service, words, directory.resolve(name + ".log"));
     }
 
     private List<String> connection() {
@@ -83,7 +129,7 @@ public final class TestCluster implements AutoCloseable {
         try (ClusterConnection connection = ClusterConnection.polling(address(), Duration.ofMillis(200))) {
             connection.listen(state -> {
                 if (state instanceof ConnectionState.Online(var snapshot) && snapshot.root().isPresent()
-                        && snapshot.targets().size() == targets + 1 && snapshot.targets().stream().allMatch(ClusterTarget::healthy)) {
+                        && snapshot.targets().size() == shape.all() && snapshot.targets().stream().allMatch(ClusterTarget::healthy)) {
                     online.complete(null);
                 }
             });
@@ -113,16 +159,41 @@ public final class TestCluster implements AutoCloseable {
         return mgmtd;
     }
 
+    /** The first metadata server. */
     public Daemon meta() {
-        return meta;
+        return metas.getFirst();
     }
 
+    /** The first storage server. */
     public Daemon storage() {
-        return storage;
+        return storages.getFirst();
     }
 
+    public List<Daemon> metas() {
+        return List.copyOf(metas);
+    }
+
+    public List<Daemon> storages() {
+        return List.copyOf(storages);
+    }
+
+    /**
+     * The directory of a storage target.
+     *
+     * @param storage number of the server, from 1
+     * @param target number of its target, from 1
+     */
+    public Path target(int storage, int target) {
+        return directory.resolve((storage == 1 ? "" : numbered("storage", storage) + "-") + "target" + target);
+    }
+
+    /** All of them: mgmtd, metadata servers, storage servers. */
     public List<Daemon> daemons() {
-        return List.of(mgmtd, meta, storage);
+        List<Daemon> all = new ArrayList<>();
+        all.add(mgmtd);
+        all.addAll(metas);
+        all.addAll(storages);
+        return all;
     }
 
     /**
@@ -139,7 +210,7 @@ public final class TestCluster implements AutoCloseable {
 
     private List<String> options(String[] more) {
         List<String> options = new ArrayList<>(List.of("connMgmtdPortTCP=" + basePort, "connAuthFile=" + directory.resolve("auth"),
-                "connInterfacesList=lo", "connClientPortUDP=" + (basePort + 4), "sysXAttrsEnabled=true"));
+                "connInterfacesList=lo", "connClientPortUDP=" + (basePort + 1 + shape.metas() + shape.storages()), "sysXAttrsEnabled=true"));
         options.addAll(List.of(more));
         return options;
     }
