@@ -60,6 +60,12 @@ public final class NodeRequests implements AutoCloseable {
         return requests.ask(nodeRoute(type, id), request, expected, options);
     }
 
+    /** Sends a request with raw data behind it to a metadata or storage node. Takes over the data. */
+    public <T extends Message> CompletableFuture<T> nodeSending(
+            NodeType type, int id, Envelope request, ByteBuf data, Class<T> expected, CallOptions options) {
+        return requests.askSending(nodeRoute(type, id), request, data, expected, options);
+    }
+
     /** Sends a message that has no response, once and without telling whether it arrived. */
     public void send(NodeType type, int id, Message message) {
         view.current().nodes(type).get(id).ifPresent(node -> pool(type, node).acquire().thenAccept(

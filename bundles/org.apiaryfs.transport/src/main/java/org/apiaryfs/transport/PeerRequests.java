@@ -178,6 +178,7 @@ public final class PeerRequests {
             if (fateUnknown) {
                 options.repeating().run();
             }
+            options.sending().run();
             fateUnknown = true;
             CompletableFuture<R> answer;
             try {
@@ -230,6 +231,9 @@ public final class PeerRequests {
                     fail(FsError.INTERNAL, what + ": generic response " + generic.code() + ": " + generic.text());
                 }
                 case Message message when expected.isInstance(message) -> {
+                    if (options.spoils().test(message)) {
+                        lease.connection().close();
+                    }
                     lease.close();
                     FsError verdict = options.verdict().apply(message);
                     switch (verdict) {
