@@ -19,6 +19,7 @@ import org.apiaryfs.protocol.model.StoragePool;
 final class TargetChooser {
     private final TargetChoice choice;
     private final Supplier<RandomGenerator> random;
+    private final CapacityChooser members;
     /** Last target that round robin gave out. */
     private final AtomicInteger last = new AtomicInteger();
 
@@ -26,6 +27,7 @@ final class TargetChooser {
     TargetChooser(TargetChoice choice, Supplier<RandomGenerator> random) {
         this.choice = choice;
         this.random = random;
+        this.members = new CapacityChooser(random);
     }
 
     /**
@@ -38,10 +40,10 @@ final class TargetChooser {
     List<Integer> choose(StoragePool pool, int wanted, List<Integer> preferred) {
         CapacityPools targets = pool.targetPools();
         if (!preferred.isEmpty()) {
-            return preferred(targets, wanted, preferred);
+            return members.choose(targets, wanted, preferred);
         }
         return switch (choice) {
-            case RANDOMIZED -> randomized(targets, wanted);
+            case RANDOMIZED -> members.choose(targets, wanted, List.of());
             case ROUND_ROBIN -> roundRobin(targets, wanted);
             case RANDOM_ROBIN -> shuffled(roundRobin(targets, wanted));
             case RANDOM_INTER_NODE -> overNodes(pool, wanted);
@@ -49,73 +51,8 @@ final class TargetChooser {
         };
     }
 
-    private static List<Integer> sorted(List<Integer> pool) {
-        return pool.stream().sorted().toList();
-    }
-
-    /** From the better pools first; a worse one is touched only while there is nothing at all. */
-    private List<Integer> randomized(CapacityPools pools, int wanted) {
-        List<Integer> chosen = new ArrayList<>();
-        for (List<Integer> pool : pools.all()) {
-            chosen.addAll(spread(sorted(pool), wanted - chosen.size()));
-            if (!chosen.isEmpty()) {
-                break;
-            }
-        }
-        return chosen;
-    }
-
-    /** One random member of each of as many equal parts of the ring, beginning anywhere. */
-    private List<Integer> spread(List<Integer> ring, int wanted) {
-        int n = ring.size();
-        int k = Math.min(wanted, n);
-        List<Integer> chosen = new ArrayList<>(k);
-        if (k > 0) {
-            RandomGenerator source = random.get();
-            int start = source.nextInt(n);
-            int part = n / k;
-            for (int i = 0; i < k; i++) {
-                int size = i == k - 1 ? n - part * (k - 1) : part;
-                chosen.add(ring.get((start + i * part + source.nextInt(size)) % n));
-            }
-        }
-        return chosen;
-    }
-
-    private List<Integer> preferred(CapacityPools pools, int wanted, List<Integer> preferred) {
-        RandomGenerator source = random.get();
-        List<Integer> chosen = new ArrayList<>();
-        List<List<Integer>> good = List.of(pools.normal(), pools.low());
-        for (List<Integer> pool : good) {
-            cyclic(preferred.stream().filter(pool::contains).distinct().toList(), source, wanted, chosen);
-        }
-        if (chosen.isEmpty()) {
-            good.forEach(pool -> cyclic(sorted(pool), source, wanted, chosen));
-        }
-        if (chosen.isEmpty()) {
-            cyclic(preferred.stream().filter(pools.emergency()::contains).distinct().toList(), source, wanted, chosen);
-        }
-        if (chosen.isEmpty()) {
-            cyclic(sorted(pools.emergency()), source, wanted, chosen);
-        }
-        return chosen;
-    }
-
-    private static void cyclic(List<Integer> ring, RandomGenerator source, int wanted, List<Integer> chosen) {
-        if (ring.isEmpty()) {
-            return;
-        }
-        int start = source.nextInt(ring.size());
-        for (int i = 0; i < ring.size() && chosen.size() < wanted; i++) {
-            Integer target = ring.get((start + i) % ring.size());
-            if (!chosen.contains(target)) {
-                chosen.add(target);
-            }
-        }
-    }
-
     private List<Integer> roundRobin(CapacityPools pools, int wanted) {
-        List<Integer> ring = pools.all().stream().filter(pool -> !pool.isEmpty()).findFirst().map(TargetChooser::sorted).orElse(List.of());
+        List<Integer> ring = pools.all().stream().filter(pool -> !pool.isEmpty()).findFirst().map(CapacityChooser::sorted).orElse(List.of());
         int k = Math.min(wanted, ring.size());
         List<Integer> chosen = new ArrayList<>(k);
         for (int i = 0; i < k; i++) {
