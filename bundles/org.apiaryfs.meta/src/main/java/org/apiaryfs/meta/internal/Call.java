@@ -7,5 +7,6 @@ import java.net.InetAddress;
  *
  * @param user uid on whose behalf, as the header says
  * @param client address
+ * @param step number of the step of another node's operation; 0 = none
  */
-record Call(int user, InetAddress client) {}
+record Call(int user, InetAddress client, long step) {}

@@ -8,6 +8,7 @@ import java.util.function.IntFunction;
 import org.apiaryfs.cluster.Await;
 import org.apiaryfs.meta.namespace.AttributeChange;
 import org.apiaryfs.meta.namespace.ChunkReport;
+import org.apiaryfs.meta.namespace.Waiting;
 import org.apiaryfs.meta.store.EntryKey;
 import org.apiaryfs.meta.store.FileInode;
 import org.apiaryfs.protocol.Envelope;

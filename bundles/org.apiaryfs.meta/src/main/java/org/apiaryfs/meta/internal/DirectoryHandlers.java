@@ -32,8 +32,8 @@ import org.apiaryfs.transport.Exchange;
  * UpdateDirParent, ListDirFromOffset, FindOwner).
  */
 final class DirectoryHandlers {
-    private static final String ACL_DEFAULT = "system.posix_acl_default";
-    private static final String ACL_ACCESS = "system.posix_acl_access";
+    static final String ACL_DEFAULT = "system.posix_acl_default";
+    static final String ACL_ACCESS = "system.posix_acl_access";
     /** What frames the collections of a list answer, generously. */
     private static final int LIST_FRAME = 128;
     /** More names never fit into an answer. */
@@ -49,7 +49,8 @@ final class DirectoryHandlers {
 
     MkDirResp mkdir(MkDir request, Call call) throws FsException {
         Creation.Wish wish = new Creation.Wish(request.mode(), request.uid(), request.gid());
-        return MkDirResp.created(ns.creation().directory(Entries.key(request.parentInfo()), request.newDirName(), wish).info());
+        return MkDirResp.created(context.coordinator().makeDirectory(
+                Entries.key(request.parentInfo()), request.newDirName(), wish, request.preferredNodes(), call.user()));
     }
 
     ResultResp mkLocalDir(MkLocalDir request, Call call) throws FsException {
@@ -67,7 +68,7 @@ final class DirectoryHandlers {
     }
 
     ResultResp rmdir(RmDir request, Call call) throws FsException {
-        ns.removal().rmdir(Entries.key(request.parentInfo()), request.name());
+        context.coordinator().removeDirectory(Entries.key(request.parentInfo()), request.name(), call.user());
         return ResultResp.of(MessageType.RM_DIR_RESP, FsError.SUCCESS);
     }
 

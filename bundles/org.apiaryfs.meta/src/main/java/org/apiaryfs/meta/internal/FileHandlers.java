@@ -80,6 +80,7 @@ final class FileHandlers {
             return Reply.of(ResultResp.of(MessageType.UNLINK_FILE_RESP, error));
         }
         Removal.Removed removed = ns.removal().unlink(parent, request.name());
+        removed.debt().ifPresent(context.coordinator()::pay);
         return afterRemoval(done, removed.doomed(), context.config().earlyUnlink(), call);
     }
 
@@ -95,7 +96,7 @@ final class FileHandlers {
     }
 
     Reply unlinkInode(UnlinkLocalFileInode request, Call call) throws FsException {
-        Optional<Doomed> doomed = ns.removal().localFile(Entries.key(request.entryInfo()));
+        Optional<Doomed> doomed = ns.removal().localFile(Entries.key(request.entryInfo()), call.step());
         return afterRemoval(ResultResp.of(MessageType.UNLINK_LOCAL_FILE_INODE_RESP, FsError.SUCCESS), doomed, false, call);
     }
 

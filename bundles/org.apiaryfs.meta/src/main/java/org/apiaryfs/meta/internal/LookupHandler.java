@@ -5,6 +5,7 @@ import java.util.function.Supplier;
 import org.apiaryfs.meta.namespace.Creation;
 import org.apiaryfs.meta.namespace.Lookups;
 import org.apiaryfs.meta.namespace.Sessions;
+import org.apiaryfs.meta.namespace.Waiting;
 import org.apiaryfs.meta.store.Dentry;
 import org.apiaryfs.meta.store.DirInode;
 import org.apiaryfs.meta.store.EntryKey;
@@ -109,7 +110,7 @@ final class LookupHandler {
     }
 
     /** Empty if nothing was created; then the answer says why. */
-    private Optional<Creation.Created> create(LookupIntent request, Optional<EntryKey> dir, Answer answer) {
+    private Optional<Creation.Created> create(LookupIntent request, Optional<EntryKey> dir, Answer answer) throws FsException {
         LookupIntent.Create wish = request.create().orElseThrow();
         try {
             EntryKey parent = dir.orElseThrow(() -> new FsException(FsError.PATH_NOT_EXISTS));
@@ -126,6 +127,9 @@ final class LookupHandler {
             return Optional.of(context.ns().creation().file(parent, request.entryName(),
                     new Creation.Wish(wish.mode(), wish.uid(), wish.gid()), pattern));
         } catch (FsException e) {
+            if (e.error() == FsError.COMMUNICATION) {
+                throw e;
+            }
             // To the kernel client everything but these two is an internal error (spec meta §16, 2).
             FsError error = e.error() == FsError.EXISTS || e.error() == FsError.DQUOT ? e.error() : FsError.INTERNAL;
             answer.create = Optional.of(error);

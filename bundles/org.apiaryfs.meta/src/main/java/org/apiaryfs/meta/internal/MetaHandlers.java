@@ -6,11 +6,15 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apiaryfs.cluster.ClusterView;
 import org.apiaryfs.cluster.LocalNode;
+import org.apiaryfs.meta.namespace.Waiting;
+import org.apiaryfs.meta.namespace.Intents;
 import org.apiaryfs.meta.store.StoreException;
 import org.apiaryfs.node.LoadHistory;
+import org.apiaryfs.protocol.Envelope;
 import org.apiaryfs.protocol.FsError;
 import org.apiaryfs.protocol.FsException;
 import org.apiaryfs.protocol.Message;
+import org.apiaryfs.protocol.MessageHeader;
 import org.apiaryfs.protocol.MessageType;
 import org.apiaryfs.protocol.ResultResp;
 import org.apiaryfs.protocol.control.Ack;
@@ -32,10 +36,12 @@ final class MetaHandlers {
     private final HandlerTable.Builder table = HandlerTable.builder();
     private final OpCounters counters;
     private final Activity activity;
+    private final Intents intents;
 
-    private MetaHandlers(OpCounters counters, Activity activity) {
+    private MetaHandlers(OpCounters counters, Activity activity, Intents intents) {
         this.counters = counters;
         this.activity = activity;
+        this.intents = intents;
     }
 
     static HandlerTable table(MetaContext c, LocalNode self, LoadHistory load) {
@@ -52,38 +58,38 @@ final class MetaHandlers {
         LockHandlers lock = new LockHandlers(c);
         NodeHandlers node = new NodeHandlers(c, self, load);
         MetaDebug debug = new MetaDebug(c);
-        MetaHandlers t = new MetaHandlers(c.counters(), c.activity());
+        MetaHandlers t = new MetaHandlers(c.counters(), c.activity(), c.ns().intents());
 
-        t.quick(LOOKUP_INTENT, LookupIntent.class, LookupHandler::operation, plain(lookup::serve), (r, e) -> LookupIntentResp.failed(e));
+        t.quick(LOOKUP_INTENT, LookupIntent.class, LookupHandler::operation, retried(plain(lookup::serve)), (r, e) -> LookupIntentResp.failed(e));
         t.quick(STAT, Stat.class, MetaOp.STAT, attribute::stat, StatResp::failed);
         t.row(SET_ATTR, SetAttr.class, MetaOp.SET_ATTR, retried(attribute::setAttr), result(SET_ATTR_RESP));
         t.quick(GET_ENTRY_INFO, GetEntryInfo.class, MetaOp.GET_ENTRY_INFO, attribute::entryInfo, GetEntryInfoResp::failed);
         t.row(REFRESH_ENTRY_INFO, RefreshEntryInfo.class, MetaOp.REFRESH, plain(attribute::refresh), result(REFRESH_ENTRY_INFO_RESP));
         t.row(SET_DIR_PATTERN, SetDirPattern.class, MetaOp.SET_PATTERN, plain(attribute::setPattern), result(SET_DIR_PATTERN_RESP));
 
-        t.row(MK_DIR, MkDir.class, MetaOp.MKDIR, plain(dir::mkdir), MkDirResp::failed);
-        t.row(MK_LOCAL_DIR, MkLocalDir.class, MetaOp.MKDIR, plain(dir::mkLocalDir), result(MK_LOCAL_DIR_RESP));
-        t.row(RM_DIR, RmDir.class, MetaOp.RMDIR, plain(dir::rmdir), result(RM_DIR_RESP));
-        t.row(RM_LOCAL_DIR, RmLocalDir.class, MetaOp.RMDIR, plain(dir::rmLocalDir), result(RM_LOCAL_DIR_RESP));
-        t.row(UPDATE_DIR_PARENT, UpdateDirParent.class, MetaOp.UPDATE_PARENT, plain(dir::updateParent), result(UPDATE_DIR_PARENT_RESP));
+        t.row(MK_DIR, MkDir.class, MetaOp.MKDIR, retried(plain(dir::mkdir)), MkDirResp::failed);
+        t.row(MK_LOCAL_DIR, MkLocalDir.class, MetaOp.MKDIR, ofOtherNode(plain(dir::mkLocalDir)), result(MK_LOCAL_DIR_RESP));
+        t.row(RM_DIR, RmDir.class, MetaOp.RMDIR, retried(plain(dir::rmdir)), result(RM_DIR_RESP));
+        t.row(RM_LOCAL_DIR, RmLocalDir.class, MetaOp.RMDIR, ofOtherNode(plain(dir::rmLocalDir)), result(RM_LOCAL_DIR_RESP));
+        t.row(UPDATE_DIR_PARENT, UpdateDirParent.class, MetaOp.UPDATE_PARENT, ofOtherNode(plain(dir::updateParent)), result(UPDATE_DIR_PARENT_RESP));
         t.quick(LIST_DIR_FROM_OFFSET, ListDirFromOffset.class, r -> MetaOp.READDIR, plain(dir::list),
                 (r, e) -> ListDirFromOffsetResp.failed(e, r.serverOffset()));
         t.row(FIND_OWNER, FindOwner.class, MetaOp.FIND_OWNER, plain(dir::findOwner), FindOwnerResp::failed);
 
-        t.row(MK_FILE, MkFile.class, MetaOp.CREATE, plain(file::make), MkFileResp::failed);
-        t.row(MK_FILE_WITH_PATTERN, MkFileWithPattern.class, MetaOp.CREATE, plain(file::makeWithPattern), MkFileWithPatternResp::failed);
-        t.row(UNLINK_FILE, UnlinkFile.class, MetaOp.UNLINK, file::unlink, result(UNLINK_FILE_RESP));
-        t.row(UNLINK_LOCAL_FILE_INODE, UnlinkLocalFileInode.class, MetaOp.UNLINK, file::unlinkInode, result(UNLINK_LOCAL_FILE_INODE_RESP));
+        t.row(MK_FILE, MkFile.class, MetaOp.CREATE, retried(plain(file::make)), MkFileResp::failed);
+        t.row(MK_FILE_WITH_PATTERN, MkFileWithPattern.class, MetaOp.CREATE, retried(plain(file::makeWithPattern)), MkFileWithPatternResp::failed);
+        t.row(UNLINK_FILE, UnlinkFile.class, MetaOp.UNLINK, retried(file::unlink), result(UNLINK_FILE_RESP));
+        t.row(UNLINK_LOCAL_FILE_INODE, UnlinkLocalFileInode.class, MetaOp.UNLINK, ofOtherNode(file::unlinkInode), result(UNLINK_LOCAL_FILE_INODE_RESP));
         t.row(RM_DIR_ENTRY, RmDirEntry.class, MetaOp.RM_ENTRY, plain(file::removeName), result(RM_DIR_ENTRY_RESP));
-        t.row(HARDLINK, Hardlink.class, MetaOp.HARDLINK, plain(file::link), result(HARDLINK_RESP));
-        t.row(RENAME, Rename.class, MetaOp.RENAME, file::rename, result(RENAME_RESP));
-        t.row(MOVE_FILE_INODE, MoveFileInode.class, MetaOp.HARDLINK, plain(file::moveInode), result(MOVE_FILE_INODE_RESP));
-        t.row(MOVING_DIR_INSERT, MovingDirInsert.class, MetaOp.MOVING_DIR, plain(MetaHandlers::overNodes), result(MOVING_DIR_INSERT_RESP));
+        t.row(HARDLINK, Hardlink.class, MetaOp.HARDLINK, retried(plain(file::link)), result(HARDLINK_RESP));
+        t.row(RENAME, Rename.class, MetaOp.RENAME, retried(file::rename), result(RENAME_RESP));
+        t.row(MOVE_FILE_INODE, MoveFileInode.class, MetaOp.HARDLINK, ofOtherNode(plain(file::moveInode)), result(MOVE_FILE_INODE_RESP));
+        t.row(MOVING_DIR_INSERT, MovingDirInsert.class, MetaOp.MOVING_DIR, ofOtherNode(plain(MetaHandlers::overNodes)), result(MOVING_DIR_INSERT_RESP));
 
         t.quick(GET_XATTR, GetXAttr.class, MetaOp.GET_XATTR, xattr::get, GetXAttrResp::failed);
         t.quick(LIST_XATTR, ListXAttr.class, MetaOp.LIST_XATTR, xattr::list, ListXAttrResp::failed);
-        t.row(SET_XATTR, SetXAttr.class, MetaOp.SET_XATTR, plain(xattr::set), result(SET_XATTR_RESP));
-        t.row(REMOVE_XATTR, RemoveXAttr.class, MetaOp.REMOVE_XATTR, plain(xattr::remove), result(REMOVE_XATTR_RESP));
+        t.row(SET_XATTR, SetXAttr.class, MetaOp.SET_XATTR, retried(plain(xattr::set)), result(SET_XATTR_RESP));
+        t.row(REMOVE_XATTR, RemoveXAttr.class, MetaOp.REMOVE_XATTR, retried(plain(xattr::remove)), result(REMOVE_XATTR_RESP));
 
         t.row(OPEN_FILE, OpenFile.class, MetaOp.OPEN, retried(plain(session::open)), OpenFileResp::failed);
         t.row(CLOSE_FILE, CloseFile.class, MetaOp.CLOSE, session::close, result(CLOSE_FILE_RESP));
@@ -135,14 +141,28 @@ final class MetaHandlers {
         return (request, call) -> Reply.of(step.serve(request, call));
     }
 
-    /** For requests that a client shall repeat, which it does by itself, when a storage target didn't answer (spec meta §8.1). */
+    /** For requests that a client shall repeat, which it does by itself, when a node that this one needs didn't answer (spec meta §8.1). */
     private static <Q> Step<Q> retried(Step<Q> step) {
         return (request, call) -> {
             try {
                 return step.serve(request, call);
             } catch (FsException e) {
                 if (e.error() == FsError.COMMUNICATION) {
-                    return Reply.of(new GenericResponse(GenericResponse.INDIRECT_COMM_ERROR, "a storage target doesn't answer: " + e.getMessage()));
+                    return Reply.of(new GenericResponse(GenericResponse.INDIRECT_COMM_ERROR, "another node doesn't answer: " + e.getMessage()));
+                }
+                throw e;
+            }
+        };
+    }
+
+    /** For a part of an operation that another node coordinates; it isn't kept waiting for operations of this node. */
+    private static <Q> Step<Q> ofOtherNode(Step<Q> step) {
+        return (request, call) -> {
+            try {
+                return Waiting.forAnotherNode(() -> retried(step).serve(request, call));
+            } catch (FsException e) {
+                if (e.error() == FsError.AGAIN) {
+                    return Reply.of(new GenericResponse(GenericResponse.TRY_AGAIN, e.getMessage()));
                 }
                 throw e;
             }
@@ -201,9 +221,18 @@ final class MetaHandlers {
     }
 
     private void counted(Exchange exchange, MetaOp op, Consumer<Call> service) {
-        Call call = new Call(exchange.request().userId(), exchange.peer().address().getAddress());
+        Call call = new Call(exchange.request().userId(), exchange.peer().address().getAddress(), step(exchange.request()));
         counters.count(call.client(), call.user(), op);
         atWork(exchange, () -> service.accept(call));
+    }
+
+    /** Servers number the steps of operations where the flag doesn't give these fields another meaning. */
+    private long step(Envelope request) {
+        if ((request.flags() & MessageHeader.HAS_SEQUENCE) != 0 || request.sequence() == 0) {
+            return 0;
+        }
+        intents.settled(request.sequence(), request.sequenceDone());
+        return request.sequence();
     }
 
     private void atWork(Exchange exchange, Runnable service) {

@@ -6,6 +6,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apiaryfs.cluster.ClusterView;
 import org.apiaryfs.cluster.LocalNode;
+import org.apiaryfs.cluster.NodeRequests;
 import org.apiaryfs.meta.MetaConfig;
 import org.apiaryfs.meta.namespace.Namespace;
 import org.apiaryfs.meta.namespace.Volume;
@@ -40,9 +41,11 @@ final class MetaServer {
      *
      * @param view the cluster
      * @param targets asks storage targets
+     * @param nodes asks other metadata servers
      * @param granting sends datagrams to clients
      */
-    record Surroundings(Transport transport, LocalNode self, ClusterView view, InstantSource clock, StorageTargets targets, LockGranter.Sender granting) {}
+    record Surroundings(Transport transport, LocalNode self, ClusterView view, InstantSource clock, StorageTargets targets, NodeRequests nodes,
+            LockGranter.Sender granting) {}
 
     /** The namespace in a store, with the objects that every node has. */
     static Namespace namespace(MetaConfig config, MetaStore store, InstantSource clock, int node) {
@@ -64,8 +67,11 @@ final class MetaServer {
                 around.self.id(), config.lockGrantWait(), config.lockGrantRetries());
         Activity activity = new Activity();
         Disposer disposer = new Disposer(ns.disposal(), chunks, around.transport.scheduler(), config.disposalPeriod(), activity);
+        OwnerChooser owners = new OwnerChooser(around.view, new CapacityChooser(ThreadLocalRandom::current));
+        Coordinator coordinator = new Coordinator(ns, new Endings(ns, new Peers(around.nodes, ns.intents())), owners,
+                around.transport.scheduler(), activity);
         MetaContext context = new MetaContext(config, ns, around.view, new PatternChooser(around.view, chooser), chunks,
-                new ExceededQuota(), granter, disposer, new OpCounters(), activity);
+                new ExceededQuota(), granter, disposer, new OpCounters(), activity, coordinator);
         AtomicReference<StreamServer> listening = new AtomicReference<>();
         LoadHistory load = new LoadHistory(() -> listening.get() == null ? NOTHING : listening.get().counters(),
                 around.clock, around.transport.scheduler());
@@ -84,6 +90,7 @@ final class MetaServer {
 
     /** Begins the background jobs; to be called when the cluster is known. */
     void work() {
+        context.coordinator().start();
         context.disposer().start();
         watch.start();
     }
@@ -104,6 +111,7 @@ final class MetaServer {
     void stop(Duration drain) {
         server.stop(drain).join();
         watch.close();
+        context.coordinator().close();
         context.disposer().close();
         context.granter().close();
         load.close();

@@ -3,6 +3,7 @@ package org.apiaryfs.meta.internal;
 import java.util.Optional;
 import org.apiaryfs.meta.namespace.Doomed;
 import org.apiaryfs.meta.namespace.Namespace;
+import org.apiaryfs.meta.namespace.Waiting;
 import org.apiaryfs.meta.store.EntryKey;
 import org.apiaryfs.meta.store.FileInode;
 import org.apiaryfs.protocol.FsException;

@@ -7,7 +7,9 @@ import org.apiaryfs.meta.store.Dentry;
 import org.apiaryfs.meta.store.DirInode;
 import org.apiaryfs.meta.store.EntryKey;
 import org.apiaryfs.meta.store.FileInode;
+import org.apiaryfs.meta.store.Intent;
 import org.apiaryfs.meta.store.NameKey;
+import org.apiaryfs.meta.store.Place;
 import org.apiaryfs.meta.store.Update;
 import org.apiaryfs.protocol.FsError;
 import org.apiaryfs.protocol.FsException;
@@ -22,9 +24,11 @@ public final class Creation {
     private static final int DISPOSAL_MODE = 0040700;
 
     private final Volume volume;
+    private final Intents intents;
 
-    public Creation(Volume volume) {
+    public Creation(Volume volume, Intents intents) {
         this.volume = volume;
+        this.intents = intents;
     }
 
     /**
@@ -80,7 +84,7 @@ public final class Creation {
         }
         NameKey nameKey = volume.name(parent, name);
         try (Directory dir = volume.directories().require(parent);
-                StripedLocks.Held held = volume.locks().lock(new LockPlan().shared(parent).exclusive(nameKey));
+                StripedLocks.Held held = volume.lock(new LockPlan().shared(parent).exclusive(nameKey));
                 Update update = volume.store().update()) {
             mustBeOwned(dir);
             mustBeFree(update, nameKey);
@@ -117,7 +121,7 @@ public final class Creation {
         }
         NameKey nameKey = volume.name(parent, name);
         try (Directory dir = volume.directories().require(parent);
-                StripedLocks.Held held = volume.locks().lock(new LockPlan().shared(parent).exclusive(nameKey));
+                StripedLocks.Held held = volume.lock(new LockPlan().shared(parent).exclusive(nameKey));
                 Update update = volume.store().update()) {
             mustBeOwned(dir);
             mustBeFree(update, nameKey);
@@ -138,7 +142,7 @@ public final class Creation {
      * @throws FsException EXISTS if there is one with that ID
      */
     public void localDirectory(EntryKey key, Wish wish, EntryKey parent, int parentNode, StripePattern pattern) throws FsException {
-        try (StripedLocks.Held held = volume.locks().lock(new LockPlan().exclusive(key));
+        try (StripedLocks.Held held = volume.lock(new LockPlan().exclusive(key));
                 Update update = volume.store().update()) {
             if (volume.store().dir(key).isPresent()) {
                 throw new FsException(FsError.EXISTS, "directory " + key);
@@ -149,20 +153,56 @@ public final class Creation {
     }
 
     /**
-     * Adds a name for an inode on another node.
+     * Begins to make a directory of another node: its name is free, and is kept so.
      *
-     * @throws FsException EXISTS if the name is taken, PATH_NOT_EXISTS if the directory is gone
+     * @throws FsException as for files
      */
-    public void name(EntryKey parent, String name, Dentry dentry) throws FsException {
+    public Pending beginDirectory(EntryKey parent, String name, int owner) throws FsException {
         NameKey nameKey = volume.name(parent, name);
+        Intent intent = new Intent.MakeDirectory(owner, new Place(parent, name), volume.ids().next());
         try (Directory dir = volume.directories().require(parent);
-                StripedLocks.Held held = volume.locks().lock(new LockPlan().shared(parent).exclusive(nameKey));
+                StripedLocks.Held held = volume.lock(intents.locks(intent).shared(parent));
                 Update update = volume.store().update()) {
             mustBeOwned(dir);
             mustBeFree(update, nameKey);
-            update.link(nameKey, dentry);
-            dir.added(update, nameKey, dentry, volume.now());
+            return intents.begin(update, intent);
+        }
+    }
+
+    /**
+     * Adds the name of a directory that the other node has made.
+     *
+     * @throws FsException PATH_NOT_EXISTS if the parent was removed meanwhile; then {@link #cancelDirectory} is due
+     */
+    public EntryInfo finishDirectory(Pending pending) throws FsException {
+        Intent.MakeDirectory intent = (Intent.MakeDirectory) pending.intent();
+        Dentry dentry = new Dentry(EntryType.DIRECTORY, 0, intent.key(), intent.node());
+        finish(pending, intent.name(), dentry);
+        return dentry.info(intent.name().dir(), intent.name().name());
+    }
+
+    private void finish(Pending pending, Place place, Dentry dentry) throws FsException {
+        NameKey name = volume.name(place.dir(), place.name());
+        try (Directory dir = volume.directories().require(place.dir());
+                StripedLocks.Held held = intents.lock(intents.locks(pending.intent()).shared(place.dir()), pending);
+                Update update = volume.store().update()) {
+            mustBeOwned(dir);
+            update.link(name, dentry);
+            dir.added(update, name, dentry, volume.now());
+            intents.end(update, pending);
             update.commit();
+        }
+    }
+
+    /** Gives a directory up that another node may have made: it has to remove it. */
+    public Pending cancelDirectory(Pending pending) throws FsException {
+        Intent.MakeDirectory intent = (Intent.MakeDirectory) pending.intent();
+        try (StripedLocks.Held held = intents.lock(intents.locks(intent), pending);
+                Update update = volume.store().update()) {
+            Pending debt = intents.owe(update, new Intent.OwedRemoval(intent.node(), intent.key(), intent.name()));
+            intents.end(update, pending);
+            update.commit();
+            return debt;
         }
     }
 
@@ -173,11 +213,6 @@ public final class Creation {
         DirInode inode = new DirInode(attributes, flags, volume.node(), parent, parentNode, pattern.withTargets(List.of()));
         update.putDir(key, inode);
         return inode;
-    }
-
-    /** An ID for an entry whose inode will be on another node. */
-    public EntryKey newId() {
-        return volume.ids().next();
     }
 
     private void mustBeOwned(Directory dir) throws FsException {

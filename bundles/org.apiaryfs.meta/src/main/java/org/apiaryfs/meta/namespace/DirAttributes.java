@@ -44,7 +44,7 @@ public final class DirAttributes {
     /** Counts the names anew. */
     public DirCounts recount(EntryKey key) throws FsException {
         try (Directory dir = volume.directories().require(key);
-                StripedLocks.Held held = volume.locks().lock(new LockPlan().exclusive(key));
+                StripedLocks.Held held = volume.lock(new LockPlan().exclusive(key));
                 Update update = volume.store().update()) {
             dir.mustExist();
             long packed = 0;
@@ -68,7 +68,7 @@ public final class DirAttributes {
 
     private void change(EntryKey key, UnaryOperator<DirInode> operation) throws FsException {
         try (Directory dir = volume.directories().require(key);
-                StripedLocks.Held held = volume.locks().lock(new LockPlan().exclusive(key));
+                StripedLocks.Held held = volume.lock(new LockPlan().exclusive(key));
                 Update update = volume.store().update()) {
             dir.mustExist();
             dir.replace(update, operation.apply(dir.inode()));

@@ -111,7 +111,7 @@ public final class Disposal {
     public void chunksRemoved(Doomed doomed) throws FsException {
         EntryKey key = doomed.key();
         try (Directory disposal = directoryFor(doomed.inode());
-                StripedLocks.Held held = volume.locks().lock(guard(new LockPlan(), disposal, key));
+                StripedLocks.Held held = volume.lock(guard(new LockPlan(), disposal, key));
                 Update update = volume.store().update()) {
             Optional<FileInode> inode = volume.store().file(key);
             if (inode.isPresent() && inode.get().nlink() == 0 && !volume.isOpen(key)) {

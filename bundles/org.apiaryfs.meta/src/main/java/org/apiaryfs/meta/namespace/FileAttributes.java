@@ -49,7 +49,7 @@ public final class FileAttributes {
      * the next report or the close stores it.
      */
     public FileInode observe(EntryKey key, List<ChunkReport> reports) throws FsException {
-        try (StripedLocks.Held held = volume.locks().lock(new LockPlan().exclusive(key))) {
+        try (StripedLocks.Held held = volume.lock(new LockPlan().exclusive(key))) {
             FileInode inode = volume.requireFile(key);
             FileInode merged = merge(key, inode, reports, volume.now());
             volume.opened(key).filter(file -> !merged.equals(inode)).ifPresent(file -> file.observed(merged));
@@ -83,7 +83,7 @@ public final class FileAttributes {
     }
 
     private FileInode change(EntryKey key, UnaryOperator<FileInode> operation) throws FsException {
-        try (StripedLocks.Held held = volume.locks().lock(new LockPlan().exclusive(key));
+        try (StripedLocks.Held held = volume.lock(new LockPlan().exclusive(key));
                 Update update = volume.store().update()) {
             FileInode inode = volume.requireFile(key);
             FileInode changed = operation.apply(inode);

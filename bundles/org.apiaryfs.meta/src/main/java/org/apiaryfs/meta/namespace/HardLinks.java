@@ -29,7 +29,7 @@ public final class HardLinks {
         NameKey to = volume.name(toDir, toName);
         LockPlan plan = new LockPlan().shared(toDir).exclusive(to).exclusive(from).exclusive(file);
         try (Directory dir = volume.directories().require(toDir);
-                StripedLocks.Held held = volume.locks().lock(plan);
+                StripedLocks.Held held = volume.lock(plan);
                 Update update = volume.store().update()) {
             dir.mustExist();
             if (update.dentry(to).isPresent()) {
@@ -58,7 +58,7 @@ public final class HardLinks {
      * @param difference +1 or -1; the count doesn't fall below 1
      */
     public void adjust(EntryKey file, int difference) throws FsException {
-        try (StripedLocks.Held held = volume.locks().lock(new LockPlan().exclusive(file));
+        try (StripedLocks.Held held = volume.lock(new LockPlan().exclusive(file));
                 Update update = volume.store().update()) {
             FileInode inode = volume.requireFile(file);
             if (inode.nlink() == 0) {

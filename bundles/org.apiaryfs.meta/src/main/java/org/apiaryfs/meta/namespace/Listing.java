@@ -82,8 +82,8 @@ public final class Listing {
      * that a reader who starts again and again while the directory is emptied doesn't pass all of
      * them each time.
      */
-    void skipRemoved(Directory dir) {
-        try (StripedLocks.Held held = volume.locks().lock(new LockPlan().exclusive(dir.key()))) {
+    void skipRemoved(Directory dir) throws FsException {
+        try (StripedLocks.Held held = volume.lock(new LockPlan().exclusive(dir.key()))) {
             List<Listed> first = volume.store().list(dir.key(), Math.max(PARENT, dir.noneBelow() - 1), 1);
             dir.noneBelow(first.isEmpty() ? Long.MAX_VALUE : first.getFirst().position());
         }

@@ -1,6 +1,8 @@
 package org.apiaryfs.meta.namespace;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.apiaryfs.meta.store.EntryKey;
 import org.apiaryfs.meta.store.NameKey;
 
@@ -13,6 +15,7 @@ final class LockPlan {
     /** Stripe number · 2 + 1 if exclusive. */
     private int[] wanted = new int[6];
     private int count;
+    private final List<Object> exclusives = new ArrayList<>(4);
 
     /** Keeps a directory from being removed or its attributes from being set. */
     LockPlan shared(EntryKey key) {
@@ -21,11 +24,13 @@ final class LockPlan {
 
     /** For changing an inode. */
     LockPlan exclusive(EntryKey key) {
+        exclusives.add(key);
         return add(stripe(hash(key)), true);
     }
 
     /** For changing a name. Names of equal hash share a record and so a lock. */
     LockPlan exclusive(NameKey name) {
+        exclusives.add(name);
         return add(stripe(hash(name.dir()) * 31 + name.hash()), true);
     }
 
@@ -50,6 +55,11 @@ final class LockPlan {
         }
         wanted[count++] = stripe << 1 | (exclusive ? 1 : 0);
         return this;
+    }
+
+    /** The names and inodes themselves that are locked exclusively. */
+    List<Object> exclusives() {
+        return exclusives;
     }
 
     /** In the order in which they have to be taken. */

@@ -7,14 +7,15 @@ package org.apiaryfs.meta.namespace;
 public record Namespace(
         Volume volume, Lookups lookups, Listing listing, Creation creation, Removal removal, Renames renames,
         HardLinks hardLinks, DirAttributes directories, FileAttributes files, Xattrs xattrs, Disposal disposal,
-        Sessions sessions, Locking locking) {
+        Sessions sessions, Locking locking, Intents intents) {
 
     public static Namespace over(Volume volume) {
         Disposal disposal = new Disposal(volume);
+        Intents intents = new Intents(volume);
         Sessions sessions = new Sessions(volume, disposal);
         FileAttributes files = new FileAttributes(volume);
-        return new Namespace(volume, new Lookups(volume), new Listing(volume), new Creation(volume),
-                new Removal(volume, disposal), new Renames(volume, disposal), new HardLinks(volume),
-                new DirAttributes(volume), files, new Xattrs(volume), disposal, sessions, new Locking(volume, sessions, files));
+        return new Namespace(volume, new Lookups(volume), new Listing(volume), new Creation(volume, intents),
+                new Removal(volume, disposal, intents), new Renames(volume, disposal), new HardLinks(volume),
+                new DirAttributes(volume), files, new Xattrs(volume), disposal, sessions, new Locking(volume, sessions, files), intents);
     }
 }

@@ -1,10 +1,13 @@
 package org.apiaryfs.meta.namespace;
 
 import java.util.Optional;
+import java.util.function.Function;
 import org.apiaryfs.meta.store.Dentry;
 import org.apiaryfs.meta.store.EntryKey;
 import org.apiaryfs.meta.store.FileInode;
+import org.apiaryfs.meta.store.Intent;
 import org.apiaryfs.meta.store.NameKey;
+import org.apiaryfs.meta.store.Place;
 import org.apiaryfs.meta.store.Update;
 import org.apiaryfs.protocol.FsError;
 import org.apiaryfs.protocol.FsException;
@@ -13,10 +16,12 @@ import org.apiaryfs.protocol.FsException;
 public final class Removal {
     private final Volume volume;
     private final Disposal disposal;
+    private final Intents intents;
 
-    public Removal(Volume volume, Disposal disposal) {
+    public Removal(Volume volume, Disposal disposal, Intents intents) {
         this.volume = volume;
         this.disposal = disposal;
+        this.intents = intents;
     }
 
     /**
@@ -24,8 +29,9 @@ public final class Removal {
      *
      * @param dentry what it stood for; its inode may be on another node
      * @param doomed the file if its chunk files are to be removed now
+     * @param debt what the node that has the inode has to do
      */
-    public record Removed(Dentry dentry, Optional<Doomed> doomed) {}
+    public record Removed(Dentry dentry, Optional<Doomed> doomed, Optional<Pending> debt) {}
 
     /**
      * Removes the name of a file.
@@ -51,7 +57,7 @@ public final class Removal {
         }
         try (Directory dir = volume.directories().require(name.dir());
                 Directory doomedHome = disposal.directoryFor(inode.get());
-                StripedLocks.Held held = volume.locks().lock(
+                StripedLocks.Held held = volume.lock(
                         disposal.guard(new LockPlan().shared(name.dir()).exclusive(name), doomedHome, dentry.key()));
                 Update update = volume.store().update()) {
             dir.mustExist();
@@ -64,53 +70,85 @@ public final class Removal {
             dir.removed(update, dentry, now);
             Optional<Doomed> doomed = disposal.dropName(update, doomedHome, dentry.key(), current.get(), dentry, now);
             update.commit();
-            return Optional.of(new Removed(dentry, doomed));
+            return Optional.of(new Removed(dentry, doomed, Optional.empty()));
         }
     }
 
     private Optional<Removed> unlinkRemote(NameKey name, Dentry dentry) throws FsException {
-        return dropDentry(name, dentry) ? Optional.of(new Removed(dentry, Optional.empty())) : Optional.empty();
+        return dropDentry(name, dentry, update -> Optional.of(intents.owe(update,
+                new Intent.OwedUnlink(dentry.owner(), new Place(name.dir(), name.name()), dentry))));
     }
 
     /** Damage: lets people at least get rid of the name. */
     private Optional<Removed> unlinkDangling(NameKey name, Dentry dentry) throws FsException {
         if (volume.store().dentry(name).equals(Optional.of(dentry)) && volume.file(dentry.key()).isEmpty()) {
-            return unlinkRemote(name, dentry);
+            return dropDentry(name, dentry, update -> Optional.empty());
         }
         return Optional.empty();
     }
 
-    private boolean dropDentry(NameKey name, Dentry dentry) throws FsException {
+    /** Empty if the name changed in between. */
+    private Optional<Removed> dropDentry(NameKey name, Dentry dentry, Function<Update, Optional<Pending>> debt) throws FsException {
         try (Directory dir = volume.directories().require(name.dir());
-                StripedLocks.Held held = volume.locks().lock(new LockPlan().shared(name.dir()).exclusive(name));
+                StripedLocks.Held held = volume.lock(new LockPlan().shared(name.dir()).exclusive(name));
                 Update update = volume.store().update()) {
             dir.mustExist();
             if (!update.dentry(name).equals(Optional.of(dentry))) {
-                return false;
+                return Optional.empty();
             }
             update.unlink(name);
             dir.removed(update, dentry, volume.now());
+            Optional<Pending> owed = debt.apply(update);
             update.commit();
-            return true;
+            return Optional.of(new Removed(dentry, Optional.empty(), owed));
         }
     }
 
     /**
-     * Removes a directory of this node, name and inode.
+     * Removes a directory, name and inode.
      *
-     * @throws FsException PATH_NOT_EXISTS if there is no such name, or it is a file's; NOT_EMPTY;
-     *     NOT_OWNER if the directory's inode is on another node
+     * @return what has begun if its inode is on another node: that has to remove it first, then {@link #finish} is due
+     * @throws FsException PATH_NOT_EXISTS if there is no such name, or it is a file's; NOT_EMPTY
      */
-    public void rmdir(EntryKey parent, String name) throws FsException {
+    public Optional<Pending> rmdir(EntryKey parent, String name) throws FsException {
         NameKey nameKey = volume.name(parent, name);
         while (true) {
             Dentry dentry = volume.store().dentry(nameKey).filter(Dentry::directory).orElseThrow(() -> missing(name));
             if (dentry.owner() != volume.node()) {
-                throw new FsException(FsError.NOT_OWNER, "directory " + dentry.key() + " belongs to node " + dentry.owner());
+                Optional<Pending> begun = begin(Intent.RemoveDirectory.plain(dentry, new Place(parent, name)), dentry);
+                if (begun.isPresent()) {
+                    return begun;
+                }
+            } else if (rmdir(nameKey, dentry)) {
+                return Optional.empty();
             }
-            if (rmdir(nameKey, dentry)) {
-                return;
+        }
+    }
+
+    /** Empty if the name changed in between. */
+    private Optional<Pending> begin(Intent.RemoveDirectory intent, Dentry dentry) throws FsException {
+        Place at = intent.at();
+        try (StripedLocks.Held held = volume.lock(intents.locks(intent));
+                Update update = volume.store().update()) {
+            boolean same = update.dentry(volume.name(at.dir(), at.name())).equals(Optional.of(dentry));
+            return same ? Optional.of(intents.begin(update, intent)) : Optional.empty();
+        }
+    }
+
+    /** Removes the name of a directory that the other node has removed. */
+    public void finish(Pending pending) throws FsException {
+        Place at = ((Intent.RemoveDirectory) pending.intent()).at();
+        NameKey name = volume.name(at.dir(), at.name());
+        try (Directory dir = volume.directories().require(at.dir());
+                StripedLocks.Held held = intents.lock(intents.locks(pending.intent()).shared(at.dir()), pending);
+                Update update = volume.store().update()) {
+            Optional<Dentry> dentry = update.dentry(name);
+            if (dentry.isPresent()) {
+                update.unlink(name);
+                dir.removed(update, dentry.get(), volume.now());
             }
+            intents.end(update, pending);
+            update.commit();
         }
     }
 
@@ -118,7 +156,7 @@ public final class Removal {
     private boolean rmdir(NameKey name, Dentry dentry) throws FsException {
         try (Directory parent = volume.directories().require(name.dir());
                 Directory dir = volume.directories().require(dentry.key());
-                StripedLocks.Held held = volume.locks().lock(
+                StripedLocks.Held held = volume.lock(
                         new LockPlan().shared(name.dir()).exclusive(name).exclusive(dentry.key()));
                 Update update = volume.store().update()) {
             parent.mustExist();
@@ -144,7 +182,7 @@ public final class Removal {
             throw new FsException(FsError.PERM, "directory " + key + " stays");
         }
         try (Directory dir = volume.directories().require(key);
-                StripedLocks.Held held = volume.locks().lock(new LockPlan().exclusive(key));
+                StripedLocks.Held held = volume.lock(new LockPlan().exclusive(key));
                 Update update = volume.store().update()) {
             mustBeEmpty(dir);
             dir.remove(update);
@@ -161,7 +199,7 @@ public final class Removal {
         NameKey nameKey = volume.name(parent, name);
         while (true) {
             Dentry dentry = volume.store().dentry(nameKey).orElseThrow(() -> missing(name));
-            if (dropDentry(nameKey, dentry)) {
+            if (dropDentry(nameKey, dentry, update -> Optional.empty()).isPresent()) {
                 return dentry;
             }
         }
@@ -170,16 +208,21 @@ public final class Removal {
     /**
      * Drops one link of a file whose name was on another node.
      *
+     * @param step number of the other node's step; 0 = none
      * @return the file if its chunk files are to be removed now
      */
-    public Optional<Doomed> localFile(EntryKey key) throws FsException {
+    public Optional<Doomed> localFile(EntryKey key, long step) throws FsException {
         FileInode inode = volume.requireFile(key);
         try (Directory doomedHome = disposal.directoryFor(inode);
-                StripedLocks.Held held = volume.locks().lock(disposal.guard(new LockPlan(), doomedHome, key));
+                StripedLocks.Held held = volume.lock(disposal.guard(new LockPlan(), doomedHome, key));
                 Update update = volume.store().update()) {
+            if (volume.steps().done(step)) {
+                return Optional.empty();
+            }
             FileInode current = volume.requireFile(key);
             Dentry dentry = new Dentry(current.type(), 0, key, volume.node());
             Optional<Doomed> doomed = disposal.dropName(update, doomedHome, key, current, dentry, volume.now());
+            volume.steps().done(update, step);
             update.commit();
             return doomed;
         }

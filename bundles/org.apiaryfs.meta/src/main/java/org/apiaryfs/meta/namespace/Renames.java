@@ -123,7 +123,7 @@ public final class Renames {
             LockPlan plan = new LockPlan().shared(from.dir()).shared(to.dir()).exclusive(from).exclusive(to).exclusive(source.key());
             target.ifPresent(dentry -> plan.exclusive(dentry.key()));
             in.disposalDir.ifPresent(dir -> disposal.guard(plan, dir, target.map(Dentry::key).orElseThrow()));
-            try (StripedLocks.Held held = volume.locks().lock(plan);
+            try (StripedLocks.Held held = volume.lock(plan);
                     Update update = volume.store().update()) {
                 in.fromDir.mustExist();
                 in.toDir.mustExist();

@@ -115,7 +115,7 @@ public final class Sessions {
 
     private Opened open(SessionFile session, boolean unlinkedToo) throws FsException {
         EntryKey key = session.file();
-        try (StripedLocks.Held held = volume.locks().lock(new LockPlan().exclusive(key));
+        try (StripedLocks.Held held = volume.lock(new LockPlan().exclusive(key));
                 Update update = volume.store().update()) {
             FileInode inode = volume.requireFile(key);
             if (inode.nlink() == 0 && !unlinkedToo && !volume.isOpen(key)) {
@@ -176,7 +176,7 @@ public final class Sessions {
     public Optional<Doomed> finishClose(SessionFile session, List<ChunkReport> reports, boolean all) throws FsException {
         EntryKey key = session.file();
         boolean last;
-        try (StripedLocks.Held held = volume.locks().lock(new LockPlan().exclusive(key));
+        try (StripedLocks.Held held = volume.lock(new LockPlan().exclusive(key));
                 Update update = volume.store().update()) {
             update.removeSession(session.client(), session.number());
             OpenFile file = volume.opened(key).orElseThrow(
@@ -207,7 +207,7 @@ public final class Sessions {
      * @throws FsException PATH_NOT_EXISTS if it isn't here or waits to be removed
      */
     public FileInode pin(EntryKey key) throws FsException {
-        try (StripedLocks.Held held = volume.locks().lock(new LockPlan().exclusive(key))) {
+        try (StripedLocks.Held held = volume.lock(new LockPlan().exclusive(key))) {
             FileInode inode = volume.requireFile(key);
             if (inode.nlink() == 0 && !volume.isOpen(key)) {
                 throw new FsException(FsError.PATH_NOT_EXISTS, "file " + key + " was unlinked");
@@ -224,7 +224,7 @@ public final class Sessions {
      */
     public Optional<Doomed> unpin(EntryKey key) throws FsException {
         boolean last;
-        try (StripedLocks.Held held = volume.locks().lock(new LockPlan().exclusive(key));
+        try (StripedLocks.Held held = volume.lock(new LockPlan().exclusive(key));
                 Update update = volume.store().update()) {
             OpenFile file = volume.opened(key).orElseThrow(
                     () -> new FsException(FsError.INTERNAL, "file " + key + " isn't pinned"));

@@ -1,5 +1,6 @@
 package org.apiaryfs.meta.namespace;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Map;
@@ -18,12 +19,17 @@ import org.apiaryfs.protocol.FsException;
  * it, and the locks over both. What all operations share. Thread-safe.
  */
 public final class Volume {
+    /** How long an operation waits for one over two nodes that keeps what it needs. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final MetaStore store;
     private final InstantSource clock;
     private final int node;
     private final EntryIds ids;
     private final Directories directories;
+    private final Steps steps;
     private final StripedLocks locks = new StripedLocks();
+    private final Marks marks = new Marks();
     private final Map<EntryKey, OpenFile> open = new ConcurrentHashMap<>();
 
     /**
@@ -35,6 +41,7 @@ public final class Volume {
         this.clock = clock;
         this.node = node;
         this.ids = new EntryIds(store, clock, node);
+        this.steps = new Steps(store, node);
         this.directories = new Directories(store, directoryLimit);
     }
 
@@ -55,8 +62,49 @@ public final class Volume {
         return ids;
     }
 
-    StripedLocks locks() {
-        return locks;
+    Steps steps() {
+        return steps;
+    }
+
+    /**
+     * Takes the locks of a plan, once no operation over two nodes keeps any of what is locked exclusively.
+     *
+     * @throws FsException COMMUNICATION if one does for long, since another node doesn't answer it; AGAIN
+     *     if this is a part of another node's operation
+     */
+    StripedLocks.Held lock(LockPlan plan) throws FsException {
+        return lock(plan, Optional.empty());
+    }
+
+    /** The same for what a mark keeps, whose operation goes on. */
+    StripedLocks.Held lock(LockPlan plan, Optional<Marks.Mark> own) throws FsException {
+        long start = System.nanoTime();
+        while (true) {
+            StripedLocks.Held held = locks.lock(plan);
+            Optional<Marks.Mark> busy = marks.conflict(plan, own);
+            if (busy.isEmpty()) {
+                return held;
+            }
+            held.close();
+            Waiting.beginForOperation();
+            await(busy.get(), PATIENCE.toNanos() - (System.nanoTime() - start));
+        }
+    }
+
+    private static void await(Marks.Mark busy, long nanos) throws FsException {
+        try {
+            if (!busy.await(nanos)) {
+                throw new FsException(FsError.COMMUNICATION, "another node hasn't answered an operation on the same entry yet");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new FsException(FsError.INTERRUPTED);
+        }
+    }
+
+    /** Marks what a plan has exclusively; its locks are held. */
+    Marks.Mark mark(LockPlan plan) {
+        return marks.mark(plan);
     }
 
     /** Seconds since 1970. */

@@ -87,7 +87,7 @@ public final class Xattrs {
         Change(EntryKey key, boolean isDirectory) throws FsException {
             this.key = key;
             directory = isDirectory ? Optional.of(volume.directories().require(key)) : Optional.empty();
-            held = volume.locks().lock(new LockPlan().exclusive(key));
+            held = volume.lock(new LockPlan().exclusive(key));
             update = volume.store().update();
         }
 

@@ -9,7 +9,9 @@ enum Family {
     TOUCHED("touched"),
     INODES("inodes"),
     XATTRS("xattrs"),
-    SESSIONS("sessions");
+    SESSIONS("sessions"),
+    INTENTS("intents"),
+    STEPS("steps");
 
     private final String familyName;
 

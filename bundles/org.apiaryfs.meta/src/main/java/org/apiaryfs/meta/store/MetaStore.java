@@ -6,7 +6,9 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
@@ -30,6 +32,7 @@ public final class MetaStore implements AutoCloseable {
 
     private static final int FORMAT_VERSION = 1;
     private static final byte[] FORMAT_KEY = "format".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] STEP_KEY = "step".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] ID_TIME_KEY = "idTime".getBytes(StandardCharsets.US_ASCII);
 
     private final Database database;
@@ -165,6 +168,34 @@ public final class MetaStore implements AutoCloseable {
         List<SessionFile> files = new ArrayList<>();
         scan(Family.SESSIONS, new byte[0], new byte[0], (key, value) -> files.add(SessionFile.decode(key, value)));
         return files;
+    }
+
+    /** Everything that was begun with other nodes, by step. */
+    public Map<Long, Intent> intents() {
+        Map<Long, Intent> intents = new TreeMap<>();
+        scan(Family.INTENTS, new byte[0], new byte[0], (key, value) -> {
+            intents.put(Bytes.getLong(key, 0), Intent.decode(value));
+            return true;
+        });
+        return intents;
+    }
+
+    /** True if a step that another node asked for is on record as done. */
+    public boolean stepDone(long step) {
+        return get(Family.STEPS, Bytes.ofLong(step)).isPresent();
+    }
+
+    /** No step of this node has this number or a higher one. */
+    public long stepLimit() {
+        return get(Family.FORMAT, STEP_KEY).map(value -> Bytes.getLong(value, 0)).orElse(0L);
+    }
+
+    /** Raises {@link #stepLimit} before steps below it are given out. */
+    public void reserveSteps(long limit) {
+        try (Update update = update()) {
+            update.put(Family.FORMAT, STEP_KEY, Bytes.ofLong(limit));
+            update.commit();
+        }
     }
 
     /** Highest time part of entry IDs that may have been given out; 0 = none. */

@@ -2,42 +2,52 @@ package org.apiaryfs.meta.store;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apiaryfs.protocol.model.EntryType;
 
 /**
- * Walks the whole store and tells what doesn't match: names without inode, inodes without name,
- * wrong link counts and counters, directories that don't hang together. Meant for a store that
- * nobody changes meanwhile. Needs memory for every inode.
+ * Walks whole stores and tells what doesn't match, in each and between them: names without inode,
+ * inodes without name, wrong link counts and counters, directories that don't hang together,
+ * operations that were never ended. Meant for stores that nobody changes meanwhile. Needs memory for
+ * every inode.
  */
 public final class StoreCheck {
-    private final MetaStore store;
-    private final int node;
+    private final Map<Integer, MetaStore> stores;
     private final List<String> problems = new ArrayList<>();
-    private final Map<EntryKey, Integer> links = new HashMap<>();
-    private final Map<EntryKey, EntryKey> parents = new HashMap<>();
-    private final Map<EntryKey, Long> counts = new HashMap<>();
-    private final Map<EntryKey, Boolean> disposed = new HashMap<>();
-    private final Map<EntryKey, DirInode> dirs = new HashMap<>();
-    private final Map<EntryKey, FileInode> files = new HashMap<>();
+    private final Map<Inode, Integer> links = new HashMap<>();
+    private final Map<Inode, Inode> parents = new HashMap<>();
+    private final Map<Inode, Long> counts = new HashMap<>();
+    private final Set<Inode> disposed = new HashSet<>();
+    private final Map<Inode, DirInode> dirs = new HashMap<>();
+    private final Map<Inode, FileInode> files = new HashMap<>();
 
-    private StoreCheck(MetaStore store, int node) {
-        this.store = store;
-        this.node = node;
+    /** An inode on a node. */
+    private record Inode(int node, EntryKey key) {
+        @Override
+        public String toString() {
+            return key + " of node " + node;
+        }
+    }
+
+    private StoreCheck(Map<Integer, MetaStore> stores) {
+        this.stores = stores;
     }
 
     /**
-     * @param node numeric ID of the node whose store it is
+     * @param stores by the numeric IDs of the nodes whose they are. Of nodes that aren't among them nothing is expected
      * @return one sentence per mismatch; empty if all is well
      */
-    public static List<String> run(MetaStore store, int node) {
-        StoreCheck check = new StoreCheck(store, node);
-        check.read();
-        check.names();
+    public static List<String> run(Map<Integer, MetaStore> stores) {
+        StoreCheck check = new StoreCheck(stores);
+        stores.forEach(check::read);
+        stores.forEach(check::names);
         check.files();
         check.dirs();
-        check.xattrs();
+        stores.forEach(check::xattrs);
+        stores.forEach((node, store) -> store.intents().forEach((step, intent) -> check.problem("node " + node + " hasn't ended " + intent)));
         return check.problems;
     }
 
@@ -45,17 +55,17 @@ public final class StoreCheck {
         problems.add(text);
     }
 
-    private void read() {
-        store.scan(Family.DIRS, new byte[0], new byte[0], (key, value) -> dirs.put(EntryKey.at(key, 0), DirInode.decode(value)) == null);
-        store.scan(Family.INODES, new byte[0], new byte[0], (key, value) -> files.put(EntryKey.at(key, 0), FileInode.decode(value)) == null);
+    private void read(int node, MetaStore store) {
+        store.scan(Family.DIRS, new byte[0], new byte[0], (key, value) -> dirs.put(new Inode(node, EntryKey.at(key, 0)), DirInode.decode(value)) == null);
+        store.scan(Family.INODES, new byte[0], new byte[0], (key, value) -> files.put(new Inode(node, EntryKey.at(key, 0)), FileInode.decode(value)) == null);
     }
 
-    private void names() {
+    private void names(int node, MetaStore store) {
         store.scan(Family.DENTRIES, new byte[0], new byte[0], (key, value) -> {
-            EntryKey dir = EntryKey.at(key, 0);
+            Inode dir = new Inode(node, EntryKey.at(key, 0));
             for (DentryBucket.Slot slot : DentryBucket.decode(value).slots()) {
                 name(dir, slot.name(), slot.dentry());
-                if (store.name(dir, slot.name()).hash() != Bytes.getLong(key, EntryKey.SIZE)) {
+                if (store.name(dir.key, slot.name()).hash() != Bytes.getLong(key, EntryKey.SIZE)) {
                     problem("name " + slot.name() + " in " + dir + " stands under a wrong hash");
                 }
             }
@@ -63,72 +73,76 @@ public final class StoreCheck {
         });
     }
 
-    private void name(EntryKey dir, String name, Dentry dentry) {
-        EntryKey key = dentry.key();
+    private void name(Inode dir, String name, Dentry dentry) {
         counts.merge(dir, DirCounts.unit(dentry), Long::sum);
-        if (dentry.owner() != node) {
+        if (!stores.containsKey(dentry.owner())) {
             return;
         }
-        if (dir.disposal()) {
-            disposed.put(key, true);
+        Inode inode = new Inode(dentry.owner(), dentry.key());
+        if (dir.key.disposal()) {
+            disposed.add(inode);
         } else if (dentry.directory()) {
-            EntryKey other = parents.put(key, dir);
+            Inode other = parents.put(inode, dir);
             if (other != null) {
-                problem("directory " + key + " has two names, in " + other + " and " + dir);
+                problem("directory " + inode + " has two names, in " + other + " and " + dir);
             }
         } else {
-            links.merge(key, 1, Integer::sum);
+            links.merge(inode, 1, Integer::sum);
         }
-        if (dentry.directory() ? !dirs.containsKey(key) : !files.containsKey(key)) {
-            problem("name " + name + " in " + dir + " refers to missing inode " + key);
-        } else if (!dentry.directory() && dentry.type() != files.get(key).type()) {
-            problem("name " + name + " in " + dir + " says " + dentry.type() + ", its inode " + files.get(key).type());
+        if (dentry.inlined() && dentry.owner() != dir.node) {
+            problem("name " + name + " in " + dir + " says that inode " + inode + " is inlined");
+        }
+        if (dentry.directory() ? !dirs.containsKey(inode) : !files.containsKey(inode)) {
+            problem("name " + name + " in " + dir + " refers to missing inode " + inode);
+        } else if (!dentry.directory() && dentry.type() != files.get(inode).type()) {
+            problem("name " + name + " in " + dir + " says " + dentry.type() + ", its inode " + files.get(inode).type());
         }
     }
 
     private void files() {
-        files.forEach((key, inode) -> {
-            int found = links.getOrDefault(key, 0);
+        files.forEach((at, inode) -> {
+            int found = links.getOrDefault(at, 0);
             if (found != inode.nlink()) {
-                problem("file " + key + " has " + found + " names but link count " + inode.nlink());
+                problem("file " + at + " has " + found + " names but link count " + inode.nlink());
             }
-            if (inode.nlink() == 0 != disposed.containsKey(key)) {
-                problem("file " + key + " with link count " + inode.nlink() + (disposed.containsKey(key) ? " is" : " isn't") + " in disposal");
+            if (inode.nlink() == 0 != disposed.contains(at)) {
+                problem("file " + at + " with link count " + inode.nlink() + (disposed.contains(at) ? " is" : " isn't") + " in disposal");
             }
         });
     }
 
     private void dirs() {
-        dirs.forEach((key, inode) -> {
-            DirCounts found = new DirCounts(counts.getOrDefault(key, 0L));
-            if (!found.equals(store.counts(key))) {
-                problem("directory " + key + " has " + found + " but counts " + store.counts(key));
+        dirs.forEach((at, inode) -> {
+            DirCounts found = new DirCounts(counts.getOrDefault(at, 0L));
+            if (!found.equals(stores.get(at.node).counts(at.key))) {
+                problem("directory " + at + " has " + found + " but counts " + stores.get(at.node).counts(at.key));
             }
-            if (key.node() != 0 && inode.parentNode() == node && !inode.parent().equals(parents.get(key))) {
-                problem("directory " + key + " says its parent is " + inode.parent() + ", its name is in " + parents.get(key));
+            Inode parent = parents.get(at);
+            if (at.key.node() != 0 && stores.containsKey(inode.parentNode()) && !new Inode(inode.parentNode(), inode.parent()).equals(parent)) {
+                problem("directory " + at + " says its parent is " + inode.parent() + ", its name is in " + parent);
             }
             if (inode.attributes().mode() == 0 || EntryType.ofMode(inode.attributes().mode()) != EntryType.DIRECTORY) {
-                problem("directory " + key + " has mode 0" + Integer.toOctalString(inode.attributes().mode()));
+                problem("directory " + at + " has mode 0" + Integer.toOctalString(inode.attributes().mode()));
             }
-            reachable(key);
+            reachable(at);
         });
         counts.keySet().stream().filter(dir -> !dirs.containsKey(dir)).forEach(dir -> problem("names in missing directory " + dir));
     }
 
-    private void reachable(EntryKey key) {
-        EntryKey at = key;
-        for (int depth = 0; at != null && at.node() != 0; depth++) {
+    private void reachable(Inode start) {
+        Inode at = start;
+        for (int depth = 0; at != null && at.key.node() != 0; depth++) {
             if (depth > dirs.size()) {
-                problem("directory " + key + " is in a circle");
+                problem("directory " + start + " is in a circle");
                 return;
             }
             at = parents.get(at);
         }
     }
 
-    private void xattrs() {
+    private void xattrs(int node, MetaStore store) {
         store.scan(Family.XATTRS, new byte[0], new byte[0], (key, value) -> {
-            EntryKey owner = EntryKey.at(key, 0);
+            Inode owner = new Inode(node, EntryKey.at(key, 0));
             boolean flagged = dirs.containsKey(owner) ? dirs.get(owner).hasXattrs() : files.containsKey(owner) && files.get(owner).hasXattrs();
             if (!flagged) {
                 problem("extended attribute of " + owner + ", which is missing or says it has none");

@@ -140,6 +140,29 @@ public final class Update implements AutoCloseable {
         delete(Family.SESSIONS, SessionFile.keyBytes(client, number));
     }
 
+    /** Records what has been begun with another node. */
+    public void putIntent(long step, Intent intent) {
+        put(Family.INTENTS, Bytes.ofLong(step), intent.encode());
+    }
+
+    public void removeIntent(long step) {
+        delete(Family.INTENTS, Bytes.ofLong(step));
+    }
+
+    /** Records that a step which another node asked for was done. */
+    public void stepDone(long step) {
+        put(Family.STEPS, Bytes.ofLong(step), new byte[0]);
+    }
+
+    /** Forgets the steps from one number up to, not including, another of the same node. */
+    public void forgetSteps(long from, long until) {
+        try {
+            batch.deleteRange(database.family(Family.STEPS), Bytes.ofLong(from), Bytes.ofLong(until));
+        } catch (RocksDBException e) {
+            throw failed(e);
+        }
+    }
+
     /** Runs something right after the commit, while the caller still holds its locks. */
     public void afterwards(Runnable action) {
         afterwards.add(action);

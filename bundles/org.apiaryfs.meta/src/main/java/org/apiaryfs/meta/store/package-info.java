@@ -15,6 +15,8 @@
  * <tr><td>inodes</td><td>entry ID</td><td>file inode</td></tr>
  * <tr><td>xattrs</td><td>entry ID · name</td><td>value</td></tr>
  * <tr><td>sessions</td><td>client (4 B) · handle (4 B)</td><td>which file is open and how</td></tr>
+ * <tr><td>intents</td><td>step (8 B)</td><td>what this node has begun and another node has a part in</td></tr>
+ * <tr><td>steps</td><td>step (8 B)</td><td>nothing: the step, which another node asked for, was done</td></tr>
  * </table>
  *
  * <h2>Why the inode is not stored inside its name</h2>

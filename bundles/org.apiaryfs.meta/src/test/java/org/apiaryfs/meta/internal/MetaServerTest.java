@@ -172,7 +172,7 @@ class MetaServerTest {
         assertEquals(FsError.SUCCESS, close(file, opened.fileHandleID(), 1));
         cluster.chunks.clear();
         assertEquals(3 * CHUNK, stat(file).size());
-        assertEquals(3 * CHUNK, cluster.store.file(EntryKey.parse(file.entryId()).orElseThrow()).orElseThrow().size());
+        assertEquals(3 * CHUNK, cluster.ns.volume().store().file(EntryKey.parse(file.entryId()).orElseThrow()).orElseThrow().size());
     }
 
     @Test
@@ -468,7 +468,7 @@ class MetaServerTest {
         watch.dropMissing();
         assertEquals(Set.of(TestCluster.OTHER_CLIENT), cluster.ns.sessions().clients());
         assertEquals("two", ((LockGranted) cluster.datagram(Duration.ofSeconds(10)).orElseThrow()).lockAckID());
-        assertEquals(55, cluster.store.file(EntryKey.parse(file.entryId()).orElseThrow()).orElseThrow().size());
+        assertEquals(55, cluster.ns.volume().store().file(EntryKey.parse(file.entryId()).orElseThrow()).orElseThrow().size());
     }
 
     @Test

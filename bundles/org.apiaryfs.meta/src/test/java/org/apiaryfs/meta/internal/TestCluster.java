@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -65,7 +66,7 @@ import org.apiaryfs.transport.StreamServer;
 import org.apiaryfs.transport.Transport;
 
 /**
- * A real metadata server on a real store and socket, a storage server that keeps chunk sizes in
+ * Real metadata servers on real stores and sockets, a storage server that keeps chunk sizes in
  * memory, and a client, all in this process over loopback.
  */
 final class TestCluster implements AutoCloseable {
@@ -85,40 +86,128 @@ final class TestCluster implements AutoCloseable {
 
     final Transport transport = Transport.open(2);
     final ClusterView view = new ClusterView();
-    final MetaStore store;
+    /** Of the first metadata server. */
     final Namespace ns;
     final MetaServer server;
+    private final Path directory;
+    private final List<String> words;
+    private final Map<Integer, Meta> metas = new TreeMap<>();
     private final AtomicLong storageVersion = new AtomicLong(System.currentTimeMillis() / 1000 << 32);
     private final StreamServer storage;
-    private final NodeRequests metaToStorage;
-    private final NodeRequests client;
+        private final NodeRequests client;
+
+    /** One metadata server, from start to stop. */
+    private final class Meta {
+        private final int id;
+        private final MetaStore store;
+        private final Namespace ns;
+        private final NodeRequests nodes;
+        private final MetaServer server;
+
+        Meta(int id) throws Exception {
+            this.id = id;
+            List<String> all = new ArrayList<>(words);
+            Path home = directory.resolve("node" + id);
+            all.addAll(List.of("storeMetaDirectory=" + home, "connDisableAuthentication=true", "connMetaPortTCP=" + freePort()));
+            MetaConfig config = MetaConfig.of(Config.parse(MetaConfig.schema(), all));
+            nodes = requests();
+            store = MetaStore.open(home.resolve("store"), config.store());
+            ns = MetaServer.namespace(config, store, InstantSource.system(), id);
+            ns.directories().owner(EntryKey.ROOT, META);
+            LocalNode self = new LocalNode(NodeType.META, "meta" + id, id, 1, config.node().tcpPort(), List::of);
+            server = MetaServer.start(config, ns, new MetaServer.Surroundings(transport, self, view, InstantSource.system(),
+                    nodes::target, nodes, (node, message) -> datagrams.add(message)));
+        }
+
+        void stop() {
+            server.stop(Duration.ofSeconds(2));
+            nodes.close();
+            if (!server.idle(Duration.ofSeconds(5))) {
+                throw new AssertionError("something still works on the store");
+            }
+            store.close();
+        }
+    }
+
+    private NodeRequests requests() {
+        Connector connector = transport.connector(ConnectorConfig.userspace(AuthHash.NONE, true));
+        return new NodeRequests(view, connector, PoolConfig.of(4), transport.scheduler(), new PeerRequests(RetryPolicy.userspace(), transport.scheduler()));
+    }
 
     TestCluster(Path directory, String... words) throws Exception {
+        this(directory, 1, words);
+    }
+
+    /** @param count of metadata servers, with IDs from 1 */
+    TestCluster(Path directory, int count, String... words) throws Exception {
+        this.directory = directory;
+        this.words = List.of(words);
         storage = transport.serve(ServerConfig.storage(0, AuthHash.NONE), storageTable());
-        List<String> all = new ArrayList<>(List.of(words));
-        all.addAll(List.of("storeMetaDirectory=" + directory, "connDisableAuthentication=true", "connMetaPortTCP=" + freePort()));
-        MetaConfig config = MetaConfig.of(Config.parse(MetaConfig.schema(), all));
-        Connector connector = transport.connector(ConnectorConfig.userspace(AuthHash.NONE, true));
-        PeerRequests requests = new PeerRequests(RetryPolicy.userspace(), transport.scheduler());
-        metaToStorage = new NodeRequests(view, connector, PoolConfig.of(4), transport.scheduler(), requests);
-        client = new NodeRequests(view, connector, PoolConfig.of(4), transport.scheduler(), requests);
-        store = MetaStore.open(directory.resolve("store"), config.store());
-        ns = MetaServer.namespace(config, store, InstantSource.system(), META);
-        ns.directories().owner(EntryKey.ROOT, META);
-        LocalNode self = new LocalNode(NodeType.META, "meta", META, 1, config.node().tcpPort(), List::of);
-        server = MetaServer.start(config, ns, new MetaServer.Surroundings(transport, self, view, InstantSource.system(),
-                metaToStorage::target, (node, message) -> datagrams.add(message)));
+        client = requests();
+        for (int id = META; id <= count; id++) {
+            metas.put(id, new Meta(id));
+        }
+        ns = metas.get(META).ns;
+        server = metas.get(META).server;
         CapacityPools targets = new CapacityPools(List.of(101, 102), List.of(), List.of());
         CapacityPools none = new CapacityPools(List.of(), List.of(), List.of());
         StoragePool pool = new StoragePool(1, "Default", List.of(101, 102), List.of(), targets,
                 List.of(Map.of(STORAGE, List.of(101, 102)), Map.of(), Map.of()), Map.of(101, STORAGE, 102, STORAGE), none);
         view.update(map -> map
-                .withNodes(NodeType.META, NodeTable.of(List.of(node(META, NodeType.META, server.port()))))
                 .withNodes(NodeType.STORAGE, NodeTable.of(List.of(node(STORAGE, NodeType.STORAGE, storage.port()))))
                 .withNodes(NodeType.CLIENT, NodeTable.of(List.of(node(CLIENT, NodeType.CLIENT, 0), node(OTHER_CLIENT, NodeType.CLIENT, 0))))
                 .withRoot(new RootOwner(META, false))
                 .withTargetNodes(Map.of(101, STORAGE, 102, STORAGE))
-                .withPools(Map.of(1, pool)));
+                .withPools(Map.of(1, pool))
+                .withMetaPools(new CapacityPools(List.copyOf(metas.keySet()), List.of(), List.of()), none));
+        metas.values().forEach(meta -> listed(meta.id, meta.server.port()));
+    }
+
+    /** Makes a metadata server known. */
+    private void listed(int id, int port) {
+        view.update(map -> map.withNodes(NodeType.META, map.nodes(NodeType.META).with(node(id, NodeType.META, port))));
+    }
+
+    /** Starts a server of the test's own in the place of a metadata server. */
+    StreamServer stand(int id, HandlerTable table) throws FsException {
+        StreamServer stand = transport.serve(ServerConfig.meta(0, AuthHash.NONE), table);
+        listed(id, stand.port());
+        return stand;
+    }
+
+    /** Lets new directories be made on some nodes only. */
+    void newDirectoriesOn(Integer... nodes) {
+        CapacityPools none = new CapacityPools(List.of(), List.of(), List.of());
+        view.update(map -> map.withMetaPools(new CapacityPools(List.of(nodes), List.of(), List.of()), none));
+    }
+
+    void stop(int id) {
+        metas.remove(id).stop();
+    }
+
+    /** Starts a metadata server on the store that it had before, if any. */
+    void start(int id) throws Exception {
+        Meta meta = new Meta(id);
+        metas.put(id, meta);
+        listed(id, meta.server.port());
+        meta.server.context().coordinator().start();
+    }
+
+    /** Waits until no operation over nodes is open. */
+    void settled() throws InterruptedException {
+        for (Meta meta : metas.values()) {
+            while (!meta.store.intents().isEmpty()) {
+                Thread.sleep(10);
+            }
+        }
+    }
+
+    Namespace ns(int id) {
+        return metas.get(id).ns;
+    }
+
+    MetaServer server(int id) {
+        return metas.get(id).server;
     }
 
     private static int freePort() throws Exception {
@@ -187,6 +276,12 @@ final class TestCluster implements AutoCloseable {
         return Await.of(client.node(NodeType.META, META, Envelope.of(request).asUser(1000), expected, CallOptions.DEFAULT.withTimeout(Duration.ofSeconds(20))));
     }
 
+    /** The same to one of several metadata servers. */
+    <T extends Message> T ask(int meta, Message request, Class<T> expected) throws FsException {
+        return Await.of(client.node(NodeType.META, meta, Envelope.of(request).asUser(1000), expected,
+                CallOptions.DEFAULT.withoutWaiting().withTimeout(Duration.ofSeconds(40))));
+    }
+
     /** Sends a request with a simple response. */
     FsError result(Message request) throws FsException {
         return ask(request, ResultResp.class).error();
@@ -202,20 +297,18 @@ final class TestCluster implements AutoCloseable {
         return new ClientWatch(ns, view, new Closing(ns, context.chunks(), context.disposer()), context.granter(), time, context.activity());
     }
 
+    /** What doesn't match in the stores of all metadata servers. */
     List<String> check() {
-        return StoreCheck.run(store, META);
+        Map<Integer, MetaStore> stores = new TreeMap<>();
+        metas.forEach((id, meta) -> stores.put(id, meta.store));
+        return StoreCheck.run(stores);
     }
 
     @Override
     public void close() {
-        server.stop(Duration.ofSeconds(2));
+        metas.values().forEach(Meta::stop);
         client.close();
-        metaToStorage.close();
         storage.stop(Duration.ZERO).join();
         transport.close();
-        if (!server.idle(Duration.ofSeconds(5))) {
-            throw new AssertionError("something still works on the store");
-        }
-        store.close();
     }
 }

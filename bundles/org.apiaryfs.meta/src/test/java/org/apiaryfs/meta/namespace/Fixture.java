@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apiaryfs.meta.store.EntryKey;
 import org.apiaryfs.meta.store.MetaStore;
@@ -75,7 +76,7 @@ final class Fixture implements AutoCloseable {
     }
 
     void assertSound() {
-        assertEquals(List.of(), StoreCheck.run(store, NODE));
+        assertEquals(List.of(), StoreCheck.run(Map.of(NODE, store)));
     }
 
     @Override

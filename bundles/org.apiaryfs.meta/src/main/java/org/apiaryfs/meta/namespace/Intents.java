@@ -1,0 +1,124 @@
+package org.apiaryfs.meta.namespace;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apiaryfs.meta.store.Intent;
+import org.apiaryfs.meta.store.NameKey;
+import org.apiaryfs.meta.store.Place;
+import org.apiaryfs.meta.store.Update;
+import org.apiaryfs.protocol.FsException;
+
+/**
+ * Operations over several nodes, as far as this node coordinates them. An operation
+ * <ol>
+ * <li>checks what it can under the usual locks, records its {@link Intent} and marks the names and
+ *     inodes it needs ({@link #begin}); then it lets go of the locks;
+ * <li>asks the other node, as often as it takes to get an answer, also after a restart, under one
+ *     number so that repeating is harmless ({@link Steps});
+ * <li>under the locks again, changes the store and removes the record in one update ({@link #end}),
+ *     or, when the other node refused, removes the record alone ({@link #abandon}).
+ * </ol>
+ * Meanwhile others that need what is marked wait, a bounded time ({@link Volume#lock}); reading sees
+ * the state before. What another node has to do in any case is a debt: it is recorded together with
+ * the change that it follows from ({@link #owe}) and paid afterwards.
+ *
+ * <p>Nodes can't wait for each other in a circle: the part of an operation that a node does for
+ * another never waits for a mark. It is refused with AGAIN, and the node that asked takes its marks
+ * back before it tries again. Locks are held by nobody who waits for another node. Thread-safe.
+ */
+public final class Intents {
+    private final Volume volume;
+    private final List<Pending> found = new ArrayList<>();
+
+    /** Takes up what was open when the store was last used. */
+    Intents(Volume volume) {
+        this.volume = volume;
+        volume.store().intents().forEach((step, intent) -> {
+            volume.steps().reopen(step);
+            found.add(new Pending(step, intent, mark(intent)));
+        });
+    }
+
+    /** What was open when the store was last used, to be brought to its end. */
+    public List<Pending> found() {
+        return List.copyOf(found);
+    }
+
+    /** The lowest number of a step that is still open, see {@link Pending#step}. */
+    public long lowestOpen() {
+        return volume.steps().lowestOpen();
+    }
+
+    /** Notes what another node says with a step: none of its steps below a number is open. */
+    public void settled(long step, long until) {
+        volume.steps().settled(step, until);
+    }
+
+    private Optional<Marks.Mark> mark(Intent intent) {
+        LockPlan plan = plan(intent);
+        return plan.exclusives().isEmpty() ? Optional.empty() : Optional.of(volume.mark(plan));
+    }
+
+    /** What an operation keeps from others while it waits. */
+    private LockPlan plan(Intent intent) {
+        LockPlan plan = new LockPlan();
+        switch (intent) {
+            case Intent.MakeDirectory i -> plan.exclusive(name(i.name()));
+            case Intent.RemoveDirectory i -> {
+                plan.exclusive(name(i.at()));
+                i.from().ifPresent(from -> plan.exclusive(name(from)).exclusive(i.successor().orElseThrow().key()));
+            }
+            case Intent.Debt debt -> { }
+        }
+        return plan;
+    }
+
+    /** The locks for beginning or ending an operation, without those on the directories of its names. */
+    LockPlan locks(Intent intent) {
+        return plan(intent);
+    }
+
+    private NameKey name(Place place) {
+        return volume.store().name(place.dir(), place.name());
+    }
+
+    /** Begins an operation and commits the update; the locks of {@link #locks} are held. */
+    Pending begin(Update update, Intent intent) {
+        long step = volume.steps().open();
+        update.putIntent(step, intent);
+        update.commit();
+        return new Pending(step, intent, mark(intent));
+    }
+
+    /** Lets an update end an operation; the locks of {@link #locks} are held. */
+    void end(Update update, Pending pending) {
+        update.removeIntent(pending.step());
+        update.afterwards(() -> close(pending));
+    }
+
+    private void close(Pending pending) {
+        volume.steps().close(pending.step());
+        pending.mark().ifPresent(Marks.Mark::close);
+    }
+
+    /** Ends an operation that the other node refused, with nothing changed, or a paid debt. */
+    public void abandon(Pending pending) {
+        try (Update update = volume.store().update()) {
+            end(update, pending);
+            update.commit();
+        }
+    }
+
+    /** Lets an update record a debt. To be paid after the commit. */
+    Pending owe(Update update, Intent.Debt debt) {
+        long step = volume.steps().open();
+        update.putIntent(step, debt);
+        return new Pending(step, debt, Optional.empty());
+    }
+
+    /** Takes the locks for the end of an operation. */
+    StripedLocks.Held lock(LockPlan plan, Pending pending) throws FsException {
+        return volume.lock(plan, pending.mark());
+    }
+}

@@ -1,0 +1,33 @@
+package org.apiaryfs.meta.namespace;
+
+import java.util.Optional;
+import org.apiaryfs.meta.store.Intent;
+
+/**
+ * Something that this node has begun and another node has a part in: on record, and what it concerns
+ * is kept from other operations until its end. Immutable.
+ */
+public final class Pending {
+    private final long step;
+    private final Intent intent;
+    private final Optional<Marks.Mark> mark;
+
+    Pending(long step, Intent intent, Optional<Marks.Mark> mark) {
+        this.step = step;
+        this.intent = intent;
+        this.mark = mark;
+    }
+
+    /** The number under which the other node is asked. */
+    public long step() {
+        return step;
+    }
+
+    public Intent intent() {
+        return intent;
+    }
+
+    Optional<Marks.Mark> mark() {
+        return mark;
+    }
+}
