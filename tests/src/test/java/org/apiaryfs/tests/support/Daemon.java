@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -86,6 +87,15 @@ public final class Daemon implements AutoCloseable {
             }
         }
         throw new IOException("no VmRSS for " + name);
+    }
+
+    /** Committed Java heap in bytes, as the JVM's own tool tells. */
+    public long heapBytes() throws IOException, InterruptedException {
+        String tool = Path.of(System.getProperty("java.home"), "bin", "jstat").toString();
+        // S0C S1C EC OC in KiB
+        String[] sizes = Shell.run(Path.of("/"), Duration.ofSeconds(60), tool + " -gc " + pid()).strip().split("\n")[1].strip().split(" +");
+        double kib = Double.parseDouble(sizes[0]) + Double.parseDouble(sizes[1]) + Double.parseDouble(sizes[4]) + Double.parseDouble(sizes[6]);
+        return (long) (kib * 1024);
     }
 
     /** The last lines of what it printed. */

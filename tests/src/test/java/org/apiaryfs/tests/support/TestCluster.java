@@ -13,10 +13,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apiaryfs.admin.ClusterAddress;
 import org.apiaryfs.admin.ClusterConnection;
 import org.apiaryfs.admin.ClusterTarget;
 import org.apiaryfs.admin.ConnectionState;
+import org.apiaryfs.client.Client;
+import org.apiaryfs.client.ClientKeys;
+import org.apiaryfs.config.Config;
 
 /**
  * A cluster of real processes on the loopback address, in a directory of its own: mgmtd, metadata
@@ -206,6 +210,16 @@ public final class TestCluster implements AutoCloseable {
         mounts.add(mount);
         mount.start();
         return mount;
+    }
+
+    /**
+     * The client library in this process.
+     *
+     * @param options as {@code key=value} words
+     */
+    public Client client(String... options) throws Exception {
+        return Client.connect(Config.parse(ClientKeys.schema(), Stream.concat(
+                Stream.of("sysMgmtdHost=127.0.0.1", "connMgmtdPortUDP=" + basePort), options(options).stream()).toList()));
     }
 
     private List<String> options(String[] more) {
