@@ -19,6 +19,7 @@ import org.apiaryfs.protocol.MessageType;
 import org.apiaryfs.protocol.ResultResp;
 import org.apiaryfs.protocol.control.Ack;
 import org.apiaryfs.protocol.control.GenericResponse;
+import org.apiaryfs.protocol.fsck.*;
 import org.apiaryfs.protocol.meta.*;
 import org.apiaryfs.protocol.monitor.*;
 import org.apiaryfs.protocol.node.*;
@@ -106,6 +107,11 @@ final class MetaHandlers {
         t.row(SET_METADATA_MIRRORING, SetMetadataMirroring.class, MetaOp.SUM, plain(node::mirrorMetadata), result(SET_METADATA_MIRRORING_RESP));
         t.row(REQUEST_META_DATA, RequestMetaData.class, r -> MetaOp.META_DATA, plain(node::monitoring), (r, e) -> { throw new AssertionError(e); });
 
+        FsckRetrieval check = new FsckRetrieval(c);
+        t.row(RETRIEVE_DIR_ENTRIES, RetrieveDirEntries.class, MetaOp.SUM, plain(check::entries), MetaHandlers::unanswered);
+        t.row(RETRIEVE_INODES, RetrieveInodes.class, MetaOp.SUM, plain(check::inodes), MetaHandlers::unanswered);
+        t.row(RETRIEVE_FS_IDS, RetrieveFsIDs.class, MetaOp.SUM, plain(check::links), MetaHandlers::unanswered);
+
         ClusterView view = c.view();
         t.table.answer(HEARTBEAT_REQUEST, Dispatch.EVENT_LOOP, x -> self.heartbeat(view.current().root(), ""));
         t.table.on(ACK, Dispatch.EVENT_LOOP, x -> {
@@ -176,6 +182,11 @@ final class MetaHandlers {
     /** For requests to which every error is an internal one (spec meta §8.4). */
     private static Function<FsError, Message> internal(MessageType type) {
         return error -> ResultResp.of(type, FsError.INTERNAL);
+    }
+
+    /** For requests without an answer that tells an error: the connection ends instead. */
+    private static Message unanswered(FsError error) {
+        throw new IllegalStateException(error.text());
     }
 
     private static Message overNodes(Message request, Call call) throws FsException {

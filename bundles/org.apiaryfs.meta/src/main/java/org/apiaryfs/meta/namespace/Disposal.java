@@ -54,11 +54,11 @@ public final class Disposal {
             update.removeFile(key, inode);
             return Optional.empty();
         }
-        volume.put(update, key, dropped);
+        volume.put(update, key, dropped.separate());
         NameKey name = volume.store().name(disposal.key(), key.id());
         update.link(name, dentry.separate());
         disposal.added(update, name, dentry, now);
-        return open ? Optional.empty() : Optional.of(new Doomed(key, dropped));
+        return open ? Optional.empty() : Optional.of(new Doomed(key, dropped.separate()));
     }
 
     /** The pinned disposal directory for a file. */

@@ -46,7 +46,7 @@ public final class HardLinks {
             }
             Dentry added = source.map(Dentry::separate).orElseGet(() -> new Dentry(inode.type(), 0, file, volume.node()));
             update.link(to, added);
-            volume.put(update, file, inode.withNlink(inode.nlink() + 1).withAttributes(inode.attributes().withCtime(now)));
+            volume.put(update, file, inode.separate().withNlink(inode.nlink() + 1).withAttributes(inode.attributes().withCtime(now)));
             dir.added(update, to, added, now);
             update.commit();
         }
@@ -64,7 +64,7 @@ public final class HardLinks {
             if (inode.nlink() == 0) {
                 throw new FsException(FsError.PATH_NOT_EXISTS, "file " + file + " has no name any more");
             }
-            volume.put(update, file, inode.withNlink(Math.max(1, inode.nlink() + difference))
+            volume.put(update, file, inode.separate().withNlink(Math.max(1, inode.nlink() + difference))
                     .withAttributes(inode.attributes().withCtime(volume.now())));
             update.commit();
         }

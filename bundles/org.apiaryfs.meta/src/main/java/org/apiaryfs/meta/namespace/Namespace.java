@@ -7,7 +7,8 @@ package org.apiaryfs.meta.namespace;
 public record Namespace(
         Volume volume, Lookups lookups, Listing listing, Creation creation, Removal removal, Renames renames,
         HardLinks hardLinks, DirAttributes directories, FileAttributes files, Xattrs xattrs, Disposal disposal,
-        Sessions sessions, Locking locking, Intents intents) {
+        Sessions sessions, Locking locking, Intents intents,
+        Inspection inspection) {
 
     public static Namespace over(Volume volume) {
         Disposal disposal = new Disposal(volume);
@@ -16,6 +17,7 @@ public record Namespace(
         FileAttributes files = new FileAttributes(volume);
         return new Namespace(volume, new Lookups(volume), new Listing(volume), new Creation(volume, intents),
                 new Removal(volume, disposal, intents), new Renames(volume, disposal), new HardLinks(volume),
-                new DirAttributes(volume), files, new Xattrs(volume), disposal, sessions, new Locking(volume, sessions, files), intents);
+                new DirAttributes(volume), files, new Xattrs(volume), disposal, sessions, new Locking(volume, sessions, files), intents,
+                new Inspection(volume));
     }
 }

@@ -203,8 +203,10 @@ public final class Renames {
                 dir.replace(update, inode.withAttributes(stamped).withParent(to.dir(), volume.node()));
             });
         } else {
-            volume.file(source.key()).ifPresent(inode ->
-                    volume.put(update, source.key(), inode.withAttributes(inode.attributes().withCtime(now))));
+            volume.file(source.key()).ifPresent(inode -> {
+                FileInode stamped = inode.withAttributes(inode.attributes().withCtime(now));
+                volume.put(update, source.key(), stamped.inlined() ? stamped.inlinedIn(to.dir()) : stamped);
+            });
         }
     }
 }

@@ -96,6 +96,8 @@ public final class StoreCheck {
             problem("name " + name + " in " + dir + " refers to missing inode " + inode);
         } else if (!dentry.directory() && dentry.type() != files.get(inode).type()) {
             problem("name " + name + " in " + dir + " says " + dentry.type() + ", its inode " + files.get(inode).type());
+        } else if (!dentry.directory() && files.get(inode).inlined() && !(dentry.inlined() && files.get(inode).home().equals(dir.key))) {
+            problem("name " + name + " in " + dir + " isn't the one that inode " + inode + " counts as inlined in");
         }
     }
 

@@ -21,8 +21,9 @@
  *
  * <h2>Why the inode is not stored inside its name</h2>
  * The protocol calls the inode of a file with one name <em>inlined</em> and addresses it by parent
- * and entry ID. The flag is kept in the name's record and shown on the wire, but the inode always
- * stands under its entry ID:
+ * and entry ID. The flag is kept in the name's record and shown on the wire, and the inode keeps in
+ * which directory that name is, so that a file without name isn't lost. But the inode always stands
+ * under its entry ID:
  * <ul>
  * <li>Lookup with attributes takes two point reads, stat, open, close and setattr by entry ID take
  *     one. With the inode inside the name, lookup would take one but everything else two (an index
