@@ -31,5 +31,6 @@ if [ -z "$mount" ]; then
   rm -r "$cluster/mnt/moved" "$cluster/mnt/tree"
 fi
 APIARY_TRAIN=$home/lib/aot.new "$home/bin/apiary-ctl" targets --state --spaceinfo --pools --dir "$cluster"
+APIARY_TRAIN=$home/lib/aot.new "$home/bin/apiary-fsck" --dir "$cluster"
 "$home/bin/apiary-local" down --dir "$cluster"
 mv "$home/lib/aot.new" "$home/lib/aot"

@@ -8,8 +8,22 @@ final class CommandLines {
 
     private CommandLines() {}
 
-    /** Runs a command and ends the process. */
+    /** Runs a command and ends the process; without words it says how it is used. */
     static void main(Object command, String[] words) {
+        CommandLine line = of(command, BAD_ARGUMENTS);
+        if (words.length == 0) {
+            line.usage(System.out);
+            System.exit(BAD_ARGUMENTS);
+        }
+        System.exit(line.execute(words));
+    }
+
+    /** Runs a command that needs no words, and ends the process. */
+    static void main(Object command, String[] words, int badArguments) {
+        System.exit(of(command, badArguments).execute(words));
+    }
+
+    private static CommandLine of(Object command, int badArguments) {
         Logging.quiet();
         CommandLine line = new CommandLine(command);
         line.getCommandSpec().versionProvider(() -> new String[] {Version.text()});
@@ -17,16 +31,12 @@ final class CommandLines {
         line.setParameterExceptionHandler((e, args) -> {
             String name = e.getCommandLine().getCommandSpec().qualifiedName();
             System.err.println(name + ": " + e.getMessage() + "; \"" + name + " --help\" says more");
-            return BAD_ARGUMENTS;
+            return badArguments;
         });
         line.setExecutionExceptionHandler((e, commandLine, result) -> {
             System.err.println(commandLine.getCommandSpec().qualifiedName() + ": unexpected error: " + e);
             return DaemonProcess.FAULT;
         });
-        if (words.length == 0) {
-            line.usage(System.out);
-            System.exit(BAD_ARGUMENTS);
-        }
-        System.exit(line.execute(words));
+        return line;
     }
 }

@@ -45,9 +45,9 @@ import org.apiaryfs.transport.Transport;
  * A management server that was found, and the servers it lists, as a tool asks them: it isn't
  * registered, nobody sends it anything (spec mgmtd §14.5).
  *
- * <p>{@link #open} and {@link #collect} block their thread; the rest is thread-safe and doesn't.
+ * <p>{@link #open}, {@link #refresh} and {@link #collect} block their thread; the rest is thread-safe and doesn't.
  */
-final class Session implements AutoCloseable {
+public final class Session implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMillis(2500);
     private static final Duration ANSWER = Duration.ofSeconds(10);
     private static final Duration CONNECT = Duration.ofSeconds(3);
@@ -76,7 +76,7 @@ final class Session implements AutoCloseable {
      * @throws AdminException if it isn't found, or the secret can't be read
      * @throws InterruptedException if the thread was interrupted
      */
-    static Session open(ClusterAddress address, Transport transport) throws AdminException, InterruptedException {
+    public static Session open(ClusterAddress address, Transport transport) throws AdminException, InterruptedException {
         AuthHash secret = secret(address);
         NodeInfo found = find(address, transport);
         Connector connector = transport.connector(ConnectorConfig.userspace(secret, true)
@@ -124,12 +124,12 @@ final class Session implements AutoCloseable {
     }
 
     /**
-     * Downloads everything and asks all targets for their space.
+     * Brings {@link #view} up to date.
      *
-     * @throws AdminException if mgmtd doesn't answer one of the questions; targets that don't are no failure
+     * @throws AdminException if mgmtd doesn't answer one of the questions
      * @throws InterruptedException if the thread was interrupted
      */
-    ClusterSnapshot collect() throws AdminException, InterruptedException {
+    public void refresh() throws AdminException, InterruptedException {
         try {
             // The first alone: a server that doesn't serve us would log a refusal for each of them.
             await(downloads.nodes(NodeType.META));
@@ -143,6 +143,16 @@ final class Session implements AutoCloseable {
         } catch (FsException e) {
             throw (served ? Problems.whileLooking(address, e) : Problems.ofManagement(address, management.tcpPort(), e)).asException();
         }
+    }
+
+    /**
+     * Downloads everything and asks all targets for their space.
+     *
+     * @throws AdminException if mgmtd doesn't answer one of the questions; targets that don't are no failure
+     * @throws InterruptedException if the thread was interrupted
+     */
+    ClusterSnapshot collect() throws AdminException, InterruptedException {
+        refresh();
         ClusterMap map = view.current();
         Map<SnapshotBuilder.Key, CompletableFuture<Space>> asked = new LinkedHashMap<>();
         map.metaNodes().ids().forEach(id -> asked.put(new SnapshotBuilder.Key(NodeType.META, id), space(
@@ -190,11 +200,13 @@ final class Session implements AutoCloseable {
         return mgmtd;
     }
 
-    NodeRequests nodes() {
+    /** Asks the nodes in {@link #view}. */
+    public NodeRequests nodes() {
         return nodes;
     }
 
-    ClusterView view() {
+    /** What was downloaded last. */
+    public ClusterView view() {
         return view;
     }
 

@@ -1,7 +1,7 @@
 package org.apiaryfs.daemons.ctl;
 
 /** A command that can't be done; the message is for people and all that is shown. Immutable. */
-final class CtlException extends Exception {
+public final class CtlException extends Exception {
     private static final long serialVersionUID = 1;
 
     CtlException(String message) {

@@ -36,9 +36,10 @@ class DependencyRulesTest {
             Map.entry("storage", Set.of("node")),
             Map.entry("client", Set.of("cluster")),
             Map.entry("admin", Set.of("client")),
+            Map.entry("check", Set.of("admin")),
             Map.entry("ui", Set.of("admin")),
             Map.entry("fuse", Set.of("client")),
-            Map.entry("daemons", Set.of("mgmt", "meta", "storage", "admin")));
+            Map.entry("daemons", Set.of("mgmt", "meta", "storage", "admin", "check")));
 
     private static JavaClasses classes;
 

@@ -38,7 +38,7 @@ final class MessageUse {
     /** Modules whose code runs in several programs. */
     private static final Set<String> SHARED = Set.of("cluster", "node", "transport");
     private static final Map<String, String> PROGRAMS = Map.of("mgmt", "mgmtd", "meta", "meta", "storage", "storage",
-            "client", "client", "fuse", "client", "admin", "tools", "daemons", "tools");
+            "client", "client", "fuse", "client", "admin", "tools", "check", "tools", "daemons", "tools");
 
     private final JavaClasses classes;
     private final Map<MessageType, JavaClass> messages = new EnumMap<>(MessageType.class);

@@ -1,0 +1,59 @@
+package org.apiaryfs.check;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apiaryfs.admin.AdminException;
+import org.apiaryfs.admin.ClusterAddress;
+import org.apiaryfs.admin.Session;
+import org.apiaryfs.check.internal.Examination;
+import org.apiaryfs.transport.Transport;
+
+/** A check of a cluster's file system. Blocks its thread; used by one. */
+public final class Check {
+    private Check() {}
+
+    /**
+     * Checks everything and changes nothing.
+     *
+     * @throws CheckException if the check can't be done, such as because a node doesn't answer
+     * @throws InterruptedException if the thread was interrupted
+     */
+    public static CheckReport run(ClusterAddress address, CheckOptions options) throws CheckException, InterruptedException {
+        try (Transport transport = Transport.open(1);
+                Session session = Session.open(address, transport);
+                WorkDirectory work = WorkDirectory.in(options.work())) {
+            return new Examination(session, options, work.path()).run();
+        } catch (AdminException e) {
+            throw new CheckException(e.getMessage(), e);
+        } catch (IOException e) {
+            throw new CheckException("Temporary files can't be made in " + options.work() + ": " + e, e);
+        } catch (UncheckedIOException e) {
+            throw new CheckException("Temporary files in " + options.work() + " can't be written or read: " + e.getCause()
+                    + ". Name a directory with more space with --work.", e);
+        }
+    }
+
+    /** A directory for temporary files, removed with its content. */
+    private record WorkDirectory(Path path) implements AutoCloseable {
+        static WorkDirectory in(Path parent) throws IOException {
+            Files.createDirectories(parent);
+            return new WorkDirectory(Files.createTempDirectory(parent, "apiary-fsck"));
+        }
+
+        @Override
+        public void close() throws IOException {
+            List<Path> files;
+            try (Stream<Path> found = Files.list(path)) {
+                files = found.toList();
+            }
+            for (Path file : files) {
+                Files.delete(file);
+            }
+            Files.delete(path);
+        }
+    }
+}

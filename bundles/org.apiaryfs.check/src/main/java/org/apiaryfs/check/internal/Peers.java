@@ -1,0 +1,158 @@
+package org.apiaryfs.check.internal;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.apiaryfs.admin.AdminException;
+import org.apiaryfs.admin.Session;
+import org.apiaryfs.check.CheckException;
+import org.apiaryfs.cluster.Await;
+import org.apiaryfs.cluster.ClusterMap;
+import org.apiaryfs.protocol.Envelope;
+import org.apiaryfs.protocol.FsException;
+import org.apiaryfs.protocol.Message;
+import org.apiaryfs.protocol.model.NodeInfo;
+import org.apiaryfs.protocol.model.NodeType;
+import org.apiaryfs.protocol.monitor.GenericDebug;
+import org.apiaryfs.protocol.monitor.GenericDebugResp;
+import org.apiaryfs.protocol.node.Heartbeat;
+import org.apiaryfs.protocol.node.HeartbeatRequest;
+import org.apiaryfs.protocol.node.StatStoragePath;
+import org.apiaryfs.protocol.node.StatStoragePathResp;
+import org.apiaryfs.transport.CallOptions;
+
+/**
+ * The nodes of a cluster as a check asks them: every failure ends it with a sentence. Methods block
+ * their thread. Thread-safe.
+ */
+final class Peers {
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final Duration SHORT_PATIENCE = Duration.ofSeconds(10);
+
+    private final Session session;
+
+    Peers(Session session) {
+        this.session = session;
+    }
+
+    ClusterMap map() {
+        return session.view().current();
+    }
+
+    /** Downloads the lists of nodes and targets. */
+    void refresh() throws CheckException, InterruptedException {
+        try {
+            session.refresh();
+        } catch (AdminException e) {
+            throw new CheckException(e.getMessage(), e);
+        }
+    }
+
+    /** Makes sure that all nodes and targets answer and that there is nothing that can't be checked. */
+    void mustAnswer() throws CheckException, InterruptedException {
+        ClusterMap map = map();
+        if (map.metaNodes().size() == 0 || !map.root().known()) {
+            throw new CheckException("The cluster has no metadata server yet; there is nothing to check.");
+        }
+        if (!map.meta().groups().isEmpty()) {
+            throw new CheckException("The cluster has mirrored metadata, which can't be checked yet.");
+        }
+        for (NodeType type : List.of(NodeType.META, NodeType.STORAGE)) {
+            for (NodeInfo node : map.nodes(type).all()) {
+                Heartbeat heartbeat = ask(type, node.id(), new HeartbeatRequest(), Heartbeat.class, SHORT_PATIENCE);
+                if (heartbeat.nodeNumId() != node.id()) {
+                    throw new CheckException("The " + what(type, node.id()) + " is node " + Integer.toUnsignedString(heartbeat.nodeNumId())
+                            + " at its address; wait until the management server knows, or restart that server.");
+                }
+            }
+        }
+        for (int target : map.targetNodes().keySet()) {
+            target(target, new StatStoragePath(target), StatStoragePathResp.class);
+        }
+    }
+
+    /** False for metadata nodes of Apiary, which have all in hash directory (0,0) and say so by their version. */
+    boolean hashDirectories(int node) throws CheckException, InterruptedException {
+        return !ask(NodeType.META, node, new GenericDebug("version"), GenericDebugResp.class, SHORT_PATIENCE).text().contains("Apiary");
+    }
+
+    List<Integer> nodes(NodeType type) {
+        return map().nodes(type).ids();
+    }
+
+    <T extends Message> T meta(int node, Message request, Class<T> expected) throws CheckException, InterruptedException {
+        return ask(NodeType.META, node, request, expected, PATIENCE);
+    }
+
+    <T extends Message> T storage(int node, Message request, Class<T> expected) throws CheckException, InterruptedException {
+        return ask(NodeType.STORAGE, node, request, expected, PATIENCE);
+    }
+
+    private <T extends Message> T ask(NodeType type, int node, Message request, Class<T> expected, Duration patience)
+            throws CheckException, InterruptedException {
+        return answer(what(type, node), session.nodes().node(type, node, Envelope.of(request), expected, options(patience)));
+    }
+
+    /** Asks the server of a storage target. */
+    <T extends Message> T target(int target, Message request, Class<T> expected) throws CheckException, InterruptedException {
+        return answer("storage target " + target, session.nodes().target(target, Envelope.of(request), expected, options(SHORT_PATIENCE)));
+    }
+
+    private static CallOptions options(Duration patience) {
+        return CallOptions.DEFAULT.withoutWaiting().withTimeout(patience);
+    }
+
+    private String what(NodeType type, int node) {
+        String alias = map().nodes(type).get(node).map(NodeInfo::alias).orElse("?");
+        return (type == NodeType.META ? "metadata" : "storage") + " node " + Integer.toUnsignedString(node) + " (" + alias + ")";
+    }
+
+    private static <T> T answer(String who, CompletableFuture<T> future) throws CheckException, InterruptedException {
+        try {
+            return Await.of(future);
+        } catch (FsException e) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            throw new CheckException("The " + who + " doesn't answer: " + e.getMessage() + ". Start it, then check again.", e);
+        }
+    }
+
+    /** Something to do. */
+    @FunctionalInterface
+    interface Task {
+        void run() throws CheckException, InterruptedException;
+    }
+
+    /** Does several things at the same time; the first failure ends all. */
+    static void together(List<Task> tasks) throws CheckException, InterruptedException {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<?>> running = new ArrayList<>();
+            for (Task task : tasks) {
+                running.add(threads.submit(() -> {
+                    task.run();
+                    return null;
+                }));
+            }
+            try {
+                for (Future<?> future : running) {
+                    future.get();
+                }
+            } catch (ExecutionException e) {
+                running.forEach(future -> future.cancel(true));
+                if (e.getCause() instanceof CheckException check) {
+                    throw check;
+                }
+                throw new CheckException("The check failed: " + e.getCause(), e.getCause());
+            } catch (InterruptedException e) {
+                running.forEach(future -> future.cancel(true));
+                throw e;
+            }
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package org.apiaryfs.daemons.fsck;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apiaryfs.check.Check;
+import org.apiaryfs.check.CheckException;
+import org.apiaryfs.check.CheckOptions;
+import org.apiaryfs.check.CheckReport;
+import org.apiaryfs.check.Finding;
+import org.apiaryfs.daemons.ctl.CtlException;
+import org.apiaryfs.daemons.ctl.WhichCluster;
+import org.apiaryfs.daemons.output.Json;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Checks a cluster's file system. Used by the main thread. */
+@Command(name = "apiary fsck", description = "Checks whether names, inodes and chunk files of a cluster fit together. The file system may be in use.",
+        mixinStandardHelpOptions = true, footer = "%nExit codes: 0 all is well, 1 something doesn't match, 2 the check couldn't be done.")
+public final class FsckCommand implements Callable<Integer> {
+    /** Exit code: all is well. */
+    public static final int CLEAN = 0;
+    /** Exit code: something doesn't match. */
+    public static final int FOUND = 1;
+    /** Exit code: the check couldn't be done. */
+    public static final int NOT_CHECKED = 2;
+
+    @Mixin private WhichCluster which;
+
+    @Option(names = "--quota", description = "Also check that chunk files belong to the owners of their files, which quotas need.")
+    private boolean chunkOwners;
+
+    @Option(names = "--force", description = "Take over from a check that has died.")
+    private boolean force;
+
+    @Option(names = "--work", paramLabel = "DIR", description = "Directory for temporary files, about 500 bytes for each file (default: ${DEFAULT-VALUE}).")
+    private Path work = Path.of(System.getProperty("java.io.tmpdir"));
+
+    @Option(names = "--json", description = "Answer as JSON with stable keys.")
+    private boolean json;
+
+    /** Made by the main class. */
+    public FsckCommand() {}
+
+    @Override
+    public Integer call() {
+        try {
+            CheckReport report = Check.run(which.address(), new CheckOptions(chunkOwners, force, work));
+            System.out.print(json ? Json.text(data(report)) : text(report));
+            return report.clean() ? CLEAN : FOUND;
+        } catch (CtlException | CheckException e) {
+            return failed(e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return failed("interrupted");
+        }
+    }
+
+    private static int failed(String why) {
+        System.err.println("apiary fsck: " + why);
+        return NOT_CHECKED;
+    }
+
+    private static String text(CheckReport report) {
+        StringBuilder text = new StringBuilder();
+        report.findings().forEach(finding -> text.append(finding).append('\n'));
+        text.append(report.counted().names()).append(" names, ").append(report.counted().inodes()).append(" inodes, ")
+                .append(report.counted().chunks()).append(" chunk files: ");
+        text.append(report.clean() ? "clean" : report.findings().size() + report.more() + " findings");
+        if (report.more() > 0) {
+            text.append(", ").append(report.more()).append(" of them not shown and not looked at again");
+        }
+        if (report.unsettled() > 0) {
+            text.append("; ").append(report.unsettled()).append(" entries changed too often to be judged");
+        }
+        return text.append('\n').toString();
+    }
+
+    private static Map<String, Object> data(CheckReport report) {
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("clean", report.clean());
+        data.put("names", report.counted().names());
+        data.put("inodes", report.counted().inodes());
+        data.put("chunks", report.counted().chunks());
+        data.put("unsettled", report.unsettled());
+        data.put("notShown", report.more());
+        data.put("findings", report.findings().stream().map(FsckCommand::data).toList());
+        return data;
+    }
+
+    private static Map<String, Object> data(Finding finding) {
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("kind", finding.kind().id());
+        data.put("meaning", finding.kind().text());
+        data.put("entry", finding.entryId());
+        data.put("path", finding.path().orElse(null));
+        data.put("detail", finding.detail());
+        return data;
+    }
+}
