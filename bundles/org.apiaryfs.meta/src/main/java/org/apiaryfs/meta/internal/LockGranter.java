@@ -90,20 +90,30 @@ final class LockGranter implements AutoCloseable {
     }
 
     private void takeBack(String ackId) {
-        Grant grant = waiting.remove(ackId);
+        Grant grant = waiting.get(ackId);
         if (grant == null || closed) {
             return;
         }
         // Clients that don't answer would hold up a long queue one after the other.
-        if (grant.batch.unacknowledged.incrementAndGet() > 1) {
-            locking.dropWaiters(grant.kind, grant.file);
-        }
-        grant(grant.file, grant.kind, locking.takeBack(grant.kind, grant.file, grant.request));
+        boolean hopeless = grant.batch.unacknowledged.get() > 0;
+        locking.takeBack(grant.kind, grant.file, grant.request, hopeless).ifPresent(freed -> {
+            grant.batch.unacknowledged.incrementAndGet();
+            grant(grant.file, grant.kind, freed);
+        });
+        waiting.remove(ackId);
     }
 
     /** Takes a client's acknowledgment; unknown ones are ignored. */
     void acknowledged(String ackId) {
-        waiting.remove(ackId);
+        Grant grant = waiting.remove(ackId);
+        if (grant != null) {
+            locking.confirm(grant.kind, grant.file, grant.request);
+        }
+    }
+
+    /** Grants that no client has acknowledged so far, told or not. */
+    int unacknowledged() {
+        return waiting.size();
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** All locks of one file. Thread-safe. */
 public final class FileLocks {
@@ -24,6 +25,22 @@ public final class FileLocks {
         return new Outcome(result, granted);
     }
 
+    /** A client knows that its request was granted. */
+    public synchronized void confirm(LockKind kind, LockRequest grant) {
+        sets.get(kind).confirm(grant.ackId());
+    }
+
+    /**
+     * Takes back a lock of whose grant its client doesn't know.
+     *
+     * @param dropWaiters forget all who wait in that set before
+     * @return the requests that this sets free; empty if the client does know, or has dropped the lock
+     */
+    public synchronized Optional<List<LockRequest>> takeBack(LockKind kind, LockRequest grant, boolean dropWaiters) {
+        List<LockRequest> granted = new ArrayList<>(0);
+        return sets.get(kind).takeBack(grant, dropWaiters, granted) ? Optional.of(granted) : Optional.empty();
+    }
+
     /** Drops all locks and waiting requests of a client; returns what that sets free in each set. */
     public synchronized Map<LockKind, List<LockRequest>> dropClient(int client) {
         Map<LockKind, List<LockRequest>> granted = new EnumMap<>(LockKind.class);
@@ -33,11 +50,6 @@ public final class FileLocks {
             granted.put(kind, free);
         });
         return granted;
-    }
-
-    /** Forgets all requests that wait in one set. */
-    public synchronized void dropWaiters(LockKind kind) {
-        sets.get(kind).dropWaiters();
     }
 
     /** One line per lock and waiting request, for people. */

@@ -20,6 +20,8 @@ final class LockSet {
     private final List<LockRequest> held = new ArrayList<>(2);
     private final List<LockRequest> waitingExclusive = new ArrayList<>(0);
     private final List<LockRequest> waitingShared = new ArrayList<>(0);
+    /** Granted after a wait, and their clients haven't said yet that they know. */
+    private final List<LockRequest> unconfirmed = new ArrayList<>(0);
 
     /**
      * @param exclusiveOvertakes a new exclusive request needn't let waiting ones go first. Shared
@@ -34,6 +36,7 @@ final class LockSet {
         return switch (request.action()) {
             case CANCEL -> {
                 held.removeIf(lock -> lock.owner().equals(request.owner()));
+                unconfirmed.removeIf(lock -> lock.owner().equals(request.owner()));
                 dropWaiters(request.owner());
                 wake(granted);
                 yield LockResult.GRANTED;
@@ -53,6 +56,8 @@ final class LockSet {
             return LockResult.QUEUED;
         }
         if (holds(request)) {
+            // Asked again because the message of the grant was lost: the answer tells it as well.
+            confirm(request.ackId());
             return LockResult.GRANTED;
         }
         boolean free = heldConflict(request).isEmpty() && !waitingConflict(request);
@@ -69,6 +74,9 @@ final class LockSet {
         wake(woken);
         // Dropping the owner's old lock may have been all that the request waited for.
         boolean gotIt = free || woken.removeIf(r -> r.ackId().equals(request.ackId()));
+        if (gotIt) {
+            confirm(request.ackId());
+        }
         granted.addAll(woken);
         return gotIt ? LockResult.GRANTED : LockResult.QUEUED;
     }
@@ -95,8 +103,31 @@ final class LockSet {
                         !waiter.owner().equals(request.owner()) && waiter.range().overlaps(request.range()));
     }
 
+    /** A client knows that its request was granted. */
+    void confirm(String ackId) {
+        unconfirmed.removeIf(lock -> lock.ackId().equals(ackId));
+    }
+
+    /**
+     * Takes back a lock of whose grant its client doesn't know; false if it does, or has dropped it since.
+     *
+     * @param dropWaiters forget those who wait before
+     */
+    boolean takeBack(LockRequest grant, boolean dropWaiters, List<LockRequest> granted) {
+        if (!unconfirmed.contains(grant)) {
+            return false;
+        }
+        if (dropWaiters) {
+            dropWaiters();
+        }
+        release(grant.owner(), grant.range());
+        wake(granted);
+        return true;
+    }
+
     /** Takes a range away from an owner. */
     private boolean release(LockOwner owner, ByteRange range) {
+        unconfirmed.removeIf(lock -> lock.owner().equals(owner) && lock.range().overlaps(range));
         List<LockRequest> rest = new ArrayList<>(0);
         boolean changed = held.removeIf(lock -> {
             if (!lock.owner().equals(owner) || !lock.range().overlaps(range)) {
@@ -149,6 +180,7 @@ final class LockSet {
     private void grant(LockRequest waiter, List<LockRequest> granted) {
         release(waiter.owner(), waiter.range());
         hold(waiter);
+        unconfirmed.add(waiter);
         granted.add(waiter);
     }
 
@@ -160,6 +192,7 @@ final class LockSet {
     /** Drops everything of a client. */
     void dropClient(int client, List<LockRequest> granted) {
         held.removeIf(lock -> lock.owner().client() == client);
+        unconfirmed.removeIf(lock -> lock.owner().client() == client);
         waitingExclusive.removeIf(r -> r.owner().client() == client);
         waitingShared.removeIf(r -> r.owner().client() == client);
         wake(granted);

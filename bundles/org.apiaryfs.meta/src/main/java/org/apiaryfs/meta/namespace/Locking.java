@@ -49,15 +49,19 @@ public final class Locking {
         return outcome;
     }
 
-    /** Takes back a lock whose grant its client didn't acknowledge; returns what that sets free. */
-    public List<LockRequest> takeBack(LockKind kind, EntryKey file, LockRequest granted) {
-        LockRequest unlock = new LockRequest(granted.owner(), granted.pid(), LockRequest.Action.UNLOCK, false, granted.range(), granted.ackId());
-        return volume.opened(file).map(open -> open.locks().request(kind, unlock).granted()).orElse(List.of());
+    /**
+     * Takes back a lock whose grant its client didn't acknowledge.
+     *
+     * @param dropWaiters forget all who wait for locks of the kind on the file before
+     * @return what that sets free; empty if the client has learnt of the grant otherwise, or doesn't hold the lock any more
+     */
+    public Optional<List<LockRequest>> takeBack(LockKind kind, EntryKey file, LockRequest granted, boolean dropWaiters) {
+        return volume.opened(file).flatMap(open -> open.locks().takeBack(kind, granted, dropWaiters));
     }
 
-    /** Forgets all requests that wait for locks of one kind on a file. */
-    public void dropWaiters(LockKind kind, EntryKey file) {
-        volume.opened(file).ifPresent(open -> open.locks().dropWaiters(kind));
+    /** Notes that a client has acknowledged a grant. */
+    public void confirm(LockKind kind, EntryKey file, LockRequest granted) {
+        volume.opened(file).ifPresent(open -> open.locks().confirm(kind, granted));
     }
 
     /** One line per lock and waiting request, for people. */

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.apiaryfs.protocol.FsException;
 import org.apiaryfs.protocol.session.LockFlags;
@@ -160,5 +161,55 @@ class FileLocksTest {
                 }
             }
         }
+    }
+
+    private LockRequest waiting(int owner, int flags, String ackId) throws FsException {
+        LockRequest request = LockRequest.of(new LockOwner(owner, 0), owner, flags, ByteRange.ALL, ackId);
+        assertEquals(QUEUED, locks.request(LockKind.ENTRY, request).result());
+        return request;
+    }
+
+    @Test
+    void aGrantIsTakenBackUntilItsClientKnowsOfIt() throws Exception {
+        entry(1, LockFlags.EXCLUSIVE);
+        LockRequest lost = waiting(2, LockFlags.EXCLUSIVE, "lost");
+        LockRequest next = waiting(3, LockFlags.EXCLUSIVE, "next");
+        entry(1, LockFlags.UNLOCK);
+        assertEquals(Optional.of(List.of(next)), locks.takeBack(LockKind.ENTRY, lost, false));
+        assertEquals(Optional.empty(), locks.takeBack(LockKind.ENTRY, lost, false), "it has been taken back already");
+        locks.confirm(LockKind.ENTRY, next);
+        assertEquals(Optional.empty(), locks.takeBack(LockKind.ENTRY, next, false), "it was acknowledged");
+        assertEquals(REFUSED, entry(1, LockFlags.SHARED | LockFlags.NO_WAIT));
+    }
+
+    @Test
+    void askingAgainFindsTheGrantAndKeepsIt() throws Exception {
+        entry(1, LockFlags.EXCLUSIVE);
+        LockRequest polled = waiting(2, LockFlags.EXCLUSIVE, "polled");
+        entry(1, LockFlags.UNLOCK);
+        assertEquals(GRANTED, locks.request(LockKind.ENTRY, polled).result());
+        assertEquals(Optional.empty(), locks.takeBack(LockKind.ENTRY, polled, false));
+        assertEquals(REFUSED, entry(1, LockFlags.SHARED | LockFlags.NO_WAIT));
+    }
+
+    @Test
+    void whatItsOwnerDroppedIsNotTakenFromHimAgain() throws Exception {
+        entry(1, LockFlags.EXCLUSIVE);
+        LockRequest granted = waiting(2, LockFlags.EXCLUSIVE, "first");
+        entry(1, LockFlags.UNLOCK);
+        entry(2, LockFlags.UNLOCK);
+        assertEquals(GRANTED, entry(2, LockFlags.EXCLUSIVE));
+        assertEquals(Optional.empty(), locks.takeBack(LockKind.ENTRY, granted, false), "this is another lock");
+        assertEquals(REFUSED, entry(1, LockFlags.SHARED | LockFlags.NO_WAIT));
+    }
+
+    @Test
+    void hopelessWaitersAreForgotten() throws Exception {
+        entry(1, LockFlags.EXCLUSIVE);
+        LockRequest lost = waiting(2, LockFlags.EXCLUSIVE, "lost");
+        waiting(3, LockFlags.EXCLUSIVE, "dropped");
+        entry(1, LockFlags.UNLOCK);
+        assertEquals(Optional.of(List.of()), locks.takeBack(LockKind.ENTRY, lost, true));
+        assertEquals(List.of(), locks.describe(LockKind.ENTRY));
     }
 }
