@@ -133,9 +133,6 @@ final class AttributeHandlers {
         if (!StripePattern.validChunkSize(wish.chunkSize())) {
             throw new FsException(FsError.INTERNAL, "chunk size " + wish.chunkSize());
         }
-        if (wish.typeNumber() != StripePattern.RAID0) {
-            throw new FsException(FsError.NOT_SUPPORTED, "stripe pattern type " + wish.typeNumber() + ": files can't be mirrored yet");
-        }
         EntryKey key = Entries.ownDirectory(ns, request.entryInfo());
         DirInode inode;
         try {
@@ -146,6 +143,7 @@ final class AttributeHandlers {
         if (uid != 0 && uid != inode.attributes().uid()) {
             throw new FsException(FsError.PERM, "directory of another user");
         }
+        PatternChooser.mustBePlain(wish);
         int pool = uid != 0 || !wish.hasPool() ? inode.pattern().poolId() : wish.poolId();
         ns.directories().pattern(key, StripePattern.raid0(wish.chunkSize(), pool, wish.defaultTargets(), List.of()));
         return ResultResp.of(MessageType.SET_DIR_PATTERN_RESP, FsError.SUCCESS);

@@ -54,6 +54,7 @@ final class DirectoryHandlers {
     }
 
     ResultResp mkLocalDir(MkLocalDir request, Call call) throws FsException {
+        PatternChooser.mustBePlain(request.pattern());
         Map<String, byte[]> acls = new HashMap<>();
         if (request.defaultACL().length > 0) {
             acls.put(ACL_DEFAULT, request.defaultACL());

@@ -53,18 +53,11 @@ final class FileHandlers {
     MkFileWithPatternResp makeWithPattern(MkFileWithPattern request, Call call) throws FsException {
         EntryKey parent = Entries.key(request.parentInfo());
         StripePattern wish = request.pattern();
-        if (wish.typeNumber() != StripePattern.RAID0) {
-            throw new FsException(FsError.NOT_SUPPORTED, "stripe pattern type " + wish.typeNumber() + ": files can't be mirrored yet");
-        }
         StripePattern pattern;
         if (wish.targets().isEmpty()) {
             pattern = context.patterns().choose(wish, PatternChooser.Hints.preferring(List.of()));
         } else {
-            if (!StripePattern.validChunkSize(wish.chunkSize())) {
-                throw new FsException(FsError.INTERNAL, "chunk size " + wish.chunkSize());
-            }
-            context.patterns().pool(wish.poolId());
-            context.patterns().mustBeKnown(wish.targets());
+            context.patterns().mustBeUsable(wish);
             pattern = wish;
         }
         return MkFileWithPatternResp.created(ns.creation().file(parent, request.newName(),

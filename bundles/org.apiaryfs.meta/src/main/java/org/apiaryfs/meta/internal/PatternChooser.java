@@ -44,9 +44,7 @@ final class PatternChooser {
         if (!StripePattern.validChunkSize(chunkSize)) {
             throw new FsException(FsError.INTERNAL, "chunk size " + chunkSize);
         }
-        if (directory.typeNumber() != StripePattern.RAID0) {
-            throw new FsException(FsError.INTERNAL, "stripe pattern type " + directory.typeNumber() + " is not supported");
-        }
+        mustBePlain(directory);
         int wanted = Math.clamp(hints.targets == 0 ? directory.defaultTargets() : hints.targets, 1, MAX_TARGETS);
         int poolId = hints.pool == 0 ? directory.poolId() : hints.pool;
         List<Integer> targets = chooser.choose(pool(poolId), wanted, hints.preferred);
@@ -56,6 +54,36 @@ final class PatternChooser {
         return StripePattern.raid0(chunkSize, poolId, wanted, targets);
     }
 
+    /**
+     * Refuses what would be stored unmirrored although it shall be mirrored.
+     *
+     * @throws FsException NOT_SUPPORTED
+     */
+    static void mustBePlain(StripePattern pattern) throws FsException {
+        if (pattern.typeNumber() != StripePattern.RAID0) {
+            throw new FsException(FsError.NOT_SUPPORTED, "stripe pattern type " + pattern.typeNumber() + ": files can't be mirrored yet");
+        }
+    }
+
+    /**
+     * A pattern whose targets somebody else has chosen.
+     *
+     * @throws FsException NOT_SUPPORTED if it is mirrored, INTERNAL for an unknown pool, a wrong chunk size, no targets, or
+     *     too many or the same twice, UNKNOWN_TARGET
+     */
+    void mustBeUsable(StripePattern pattern) throws FsException {
+        mustBePlain(pattern);
+        pool(pattern.poolId());
+        List<Integer> targets = pattern.targets();
+        if (targets.isEmpty() || targets.size() > MAX_TARGETS || targets.stream().distinct().count() < targets.size()) {
+            throw new FsException(FsError.INTERNAL, "targets " + targets);
+        }
+        if (!StripePattern.validChunkSize(pattern.chunkSize())) {
+            throw new FsException(FsError.INTERNAL, "chunk size " + pattern.chunkSize());
+        }
+        mustBeKnown(targets);
+    }
+
     /** @throws FsException INTERNAL if mgmtd doesn't list the pool */
     StoragePool pool(int id) throws FsException {
         return Optional.ofNullable(view.current().pools().get(id))
@@ -63,7 +91,7 @@ final class PatternChooser {
     }
 
     /** @throws FsException UNKNOWN_TARGET if a target isn't mapped to a node */
-    void mustBeKnown(List<Integer> targets) throws FsException {
+    private void mustBeKnown(List<Integer> targets) throws FsException {
         for (int target : targets) {
             if (!view.current().targetNodes().containsKey(target)) {
                 throw new FsException(FsError.UNKNOWN_TARGET, "storage target " + target);
