@@ -184,9 +184,8 @@ public interface FuseFileSystem {
         reply.stats(new FileSystemStats(0, 0, 0, 0, 0, 4096, 255, 4096));
     }
 
-    /** Sets an extended attribute. {@code mode} tells whether it may or must exist; EEXIST or ENODATA if not so. */
-    default void setxattr(RequestContext context, long node, String name, byte[] value, XattrMode mode,
-            EmptyReply reply) {
+    /** Sets an extended attribute. Its mode tells whether it may or must exist; EEXIST or ENODATA if not so. */
+    default void setxattr(RequestContext context, long node, Xattr xattr, EmptyReply reply) {
         reply.error(Errno.ENOSYS);
     }
 
@@ -292,6 +291,13 @@ public interface FuseFileSystem {
      * @param lockOwner whose locks
      */
     record ReleaseFlags(OpenFlags open, boolean flush, boolean unlock, long lockOwner) { }
+
+    /**
+     * An extended attribute to set.
+     *
+     * @param clearSetGroupId it is an access control list, and its setter is not in the file's group: the bit goes
+     */
+    record Xattr(String name, byte[] value, XattrMode mode, boolean clearSetGroupId) { }
 
     /** Whether an extended attribute may exist when it is set. */
     enum XattrMode { CREATE_OR_REPLACE, CREATE, REPLACE }

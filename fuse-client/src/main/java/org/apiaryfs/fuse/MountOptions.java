@@ -33,18 +33,20 @@ import java.util.function.Consumer;
  *                           only the {@link KernelNotifier} does
  * @param posixLocks         POSIX locks are asked of the file system, else they are local to this machine
  * @param flockLocks         flock locks likewise
+ * @param accessLists        the kernel asks for POSIX access control lists and checks permissions by them (direct back end);
+ *                           the umask is then the file system's business
  * @param shutdownHook       unmount when the JVM is terminated
  */
 public record MountOptions(Backend backend, Transport transport, Mounter mounter, String fsName, String subtype,
         boolean allowOther, boolean defaultPermissions, boolean readOnly, boolean noExec, boolean noAtime,
         boolean allowSuid, boolean allowDevices, int maxWrite, int maxRead, int maxBackground, int readers,
         int ringDepth, boolean writebackCache, boolean autoInvalidate, boolean posixLocks, boolean flockLocks,
-        boolean shutdownHook) {
+        boolean accessLists, boolean shutdownHook) {
 
     /** The usual: direct back end, 1 MiB requests, permissions checked by the kernel, cluster-wide locks. */
     public static final MountOptions DEFAULTS = new MountOptions(Backend.DIRECT, Transport.AUTO, Mounter.AUTO,
             "apiary", "apiary", false, true, false, false, false, false, false, 1 << 20, 1 << 20, 64, 2, 8,
-            false, true, true, true, true);
+            false, true, true, true, false, true);
 
     private static final int PAGE = 4096;
     private static final int MAX_REQUEST = 1 << 20;
@@ -207,6 +209,7 @@ public record MountOptions(Backend backend, Transport transport, Mounter mounter
         public boolean autoInvalidate;
         public boolean posixLocks;
         public boolean flockLocks;
+        public boolean accessLists;
         public boolean shutdownHook;
 
         private Draft(MountOptions from) {
@@ -231,13 +234,14 @@ public record MountOptions(Backend backend, Transport transport, Mounter mounter
             autoInvalidate = from.autoInvalidate;
             posixLocks = from.posixLocks;
             flockLocks = from.flockLocks;
+            accessLists = from.accessLists;
             shutdownHook = from.shutdownHook;
         }
 
         private MountOptions finish() {
             return new MountOptions(backend, transport, mounter, fsName, subtype, allowOther, defaultPermissions,
                     readOnly, noExec, noAtime, allowSuid, allowDevices, maxWrite, maxRead, maxBackground, readers,
-                    ringDepth, writebackCache, autoInvalidate, posixLocks, flockLocks, shutdownHook);
+                    ringDepth, writebackCache, autoInvalidate, posixLocks, flockLocks, accessLists, shutdownHook);
         }
     }
 }

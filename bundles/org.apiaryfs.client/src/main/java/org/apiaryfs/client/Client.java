@@ -45,6 +45,7 @@ public final class Client implements AutoCloseable {
     private final OpenFiles files;
     private final SymbolicLinks links;
     private final ExtendedAttributes attributes;
+    private final AccessControl access;
     private final FreeSpace space;
     private final LockClient locks;
 
@@ -56,12 +57,14 @@ public final class Client implements AutoCloseable {
         int id = membership.self().id();
         ByteBufAllocator allocator = transport.allocator();
         MetaRequests meta = new MetaRequests(membership.nodes(), membership.view());
-        namespace = new Namespace(meta, membership.view(), settings, id, java.time.InstantSource.system());
+        FileEvents events = new FileEvents(settings.events());
+        namespace = new Namespace(meta, membership.view(), settings, id, java.time.InstantSource.system(), events);
         StripedIo io = new StripedIo(membership.nodes(), membership.view(), settings, id, allocator);
         BufferBudget budget = new BufferBudget(Math.max(4, BUFFER_MEMORY / Integer.highestOneBit(settings.cacheBuffer())));
-        files = new OpenFiles(meta, new FileServices(namespace, io, settings, budget, allocator, transport.scheduler(), locks), id);
+        files = new OpenFiles(meta, new FileServices(namespace, io, settings, budget, allocator, transport.scheduler(), locks, events), id);
         links = new SymbolicLinks(namespace, files, settings);
         attributes = new ExtendedAttributes(meta, settings);
+        access = new AccessControl(namespace, attributes);
         space = new FreeSpace(membership.nodes(), membership.view(), settings.statfsValidity(), transport.scheduler());
         locks.start(membership, meta, transport.scheduler());
     }
@@ -178,6 +181,10 @@ public final class Client implements AutoCloseable {
 
     public ExtendedAttributes attributes() {
         return attributes;
+    }
+
+    public AccessControl access() {
+        return access;
     }
 
     public FreeSpace space() {

@@ -28,7 +28,8 @@ public final class ClientKeys {
     public static final ConfigKey<Integer> OFFLINE_TIMEOUT = ConfigKey.number("sysTargetOfflineTimeoutSecs", 900, 30, 1_000_000, "Seconds without news from the management server after which all targets count as offline.");
     public static final ConfigKey<Integer> UPDATE_STATES_SECS = ConfigKey.number("sysUpdateTargetStatesSecs", 30, 1, 86400, "Seconds between downloads of target states.");
     public static final ConfigKey<Boolean> XATTRS = ConfigKey.bool("sysXAttrsEnabled", false, "Extended attributes of users.");
-    public static final ConfigKey<Boolean> ACLS = ConfigKey.bool("sysACLsEnabled", false, "POSIX access control lists; implies extended attributes.");
+    public static final ConfigKey<Boolean> ACLS = ConfigKey.bool("sysACLsEnabled", false, "POSIX access control lists; implies extended attributes. Needs storeClientACLs at the metadata servers.");
+    public static final ConfigKey<String> EVENTS = ConfigKey.text("sysFileEventLogMask", "none", "File events that are reported to the metadata servers' logs: none, or some of flush, trunc, setattr, close, link-op, read, separated by comma, as a mount option by +.");
     public static final ConfigKey<Boolean> SYNC_ON_CLOSE = ConfigKey.bool("sysSyncOnClose", false, "Whether close() waits until the data is on the servers' disks.");
     public static final ConfigKey<Boolean> SESSION_CHECKS = ConfigKey.bool("sysSessionChecksEnabled", true, "Whether a storage server that was restarted with unsynced data of an open file is reported as an error.");
     public static final ConfigKey<Boolean> QUOTA = ConfigKey.bool("quotaEnabled", false, "Whether chunk files belong to the owners of their files, which quotas need.");
@@ -57,7 +58,7 @@ public final class ClientKeys {
         List<ConfigKey<?>> keys = new ArrayList<>(ConnectionKeys.all());
         keys.removeIf(k -> k.name().equals(UPDATE_STATES_SECS.name()));
         keys.addAll(List.of(PORT_UDP, MAX_CONNECTIONS, COMM_RETRY_SECS, UNMOUNT_RETRIES, SANITY_CHECK_MS, OFFLINE_TIMEOUT, UPDATE_STATES_SECS,
-                XATTRS, ACLS, SYNC_ON_CLOSE, SESSION_CHECKS, QUOTA, CACHE_TYPE, CACHE_BUFFER, DIR_CACHE_MS, FILE_CACHE_MS, NEGATIVE_CACHE_MS,
+                XATTRS, ACLS, EVENTS, SYNC_ON_CLOSE, SESSION_CHECKS, QUOTA, CACHE_TYPE, CACHE_BUFFER, DIR_CACHE_MS, FILE_CACHE_MS, NEGATIVE_CACHE_MS,
                 REMOTE_FSYNC, GLOBAL_LOCKS, GLOBAL_APPEND_LOCKS, REFRESH_ON_GETATTR, INODE_BLOCK_BITS, STATFS_CACHE_SECS, EARLY_CLOSE,
                 PREFERRED_META, PREFERRED_STORAGE, GRPID, LOG_LEVEL, LOG_FILE));
         return keys;
@@ -68,7 +69,7 @@ public final class ClientKeys {
         List<String> ignored = new ArrayList<>(ConnectionKeys.ignored());
         ignored.addAll(List.of("logClientID", "logHelperdIP", "connTCPFallbackEnabled", "connMaxConcurrentAttempts", "connRDMAFragmentSize",
                 "connRDMAMetaBufSize", "connRDMAMetaFragmentSize", "connRDMAMetaBufNum", "sysCreateHardlinksAsSymlinks", "sysSessionCheckOnClose",
-                "sysInodeIDStyle", "sysFileEventLogMask", "sysRenameEbusyAsXdev", "tuneFileCacheBufNum", "tunePageCacheValidityMS",
+                "sysInodeIDStyle", "sysRenameEbusyAsXdev", "tuneFileCacheBufNum", "tunePageCacheValidityMS",
                 "tunePathBufSize", "tunePathBufNum", "tuneMsgBufSize", "tuneMsgBufNum", "tuneUseBufferedAppend", "tuneCoherentBuffers"));
         List<ConfigKey<?>> keys = all();
         keys.forEach(k -> ignored.remove(k.name()));

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apiaryfs.config.Config;
 import org.apiaryfs.config.ConfigException;
 import org.apiaryfs.config.ConfigKey;
@@ -23,6 +24,7 @@ import org.apiaryfs.config.ConfigKey;
  * @param earlyClose whether servers may answer a close before they have done it
  * @param xattrs whether extended attributes are offered
  * @param acls whether access control lists are offered
+ * @param events file events that are reported to the servers' logs
  * @param grpid whether new entries get the group of their directory
  * @param globalLocks whether file locks hold between clients
  * @param globalAppendLocks whether appends are atomic between clients
@@ -31,7 +33,7 @@ import org.apiaryfs.config.ConfigKey;
  * @param preferredStorage targets that new files should be on
  */
 public record ClientSettings(ClientKeys.CacheType cache, int cacheBuffer, boolean quota, boolean sessionChecks,
-        boolean remoteFsync, boolean syncOnClose, boolean earlyClose, boolean xattrs, boolean acls, boolean grpid,
+        boolean remoteFsync, boolean syncOnClose, boolean earlyClose, boolean xattrs, boolean acls, Set<EventClass> events, boolean grpid,
         boolean globalLocks, boolean globalAppendLocks, Duration statfsValidity, List<Integer> preferredMeta,
         List<Integer> preferredStorage) {
     private static final long MIN_BUFFER = 4096;
@@ -39,6 +41,7 @@ public record ClientSettings(ClientKeys.CacheType cache, int cacheBuffer, boolea
     private static final int MAX_ID = 0xFFFF;
 
     public ClientSettings {
+        events = Set.copyOf(events);
         preferredMeta = List.copyOf(preferredMeta);
         preferredStorage = List.copyOf(preferredStorage);
     }
@@ -52,10 +55,18 @@ public record ClientSettings(ClientKeys.CacheType cache, int cacheBuffer, boolea
         boolean acls = config.get(ClientKeys.ACLS);
         return new ClientSettings(config.get(ClientKeys.CACHE_TYPE), (int) buffer, config.get(ClientKeys.QUOTA),
                 config.get(ClientKeys.SESSION_CHECKS), config.get(ClientKeys.REMOTE_FSYNC), config.get(ClientKeys.SYNC_ON_CLOSE),
-                config.get(ClientKeys.EARLY_CLOSE), acls || config.get(ClientKeys.XATTRS), acls, config.get(ClientKeys.GRPID),
+                config.get(ClientKeys.EARLY_CLOSE), acls || config.get(ClientKeys.XATTRS), acls, events(config), config.get(ClientKeys.GRPID),
                 config.get(ClientKeys.GLOBAL_LOCKS), config.get(ClientKeys.GLOBAL_APPEND_LOCKS),
                 Duration.ofSeconds(config.get(ClientKeys.STATFS_CACHE_SECS)),
                 ids(config, ClientKeys.PREFERRED_META), ids(config, ClientKeys.PREFERRED_STORAGE));
+    }
+
+    private static Set<EventClass> events(Config config) throws ConfigException {
+        try {
+            return EventClass.parse(config.get(ClientKeys.EVENTS));
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException(ClientKeys.EVENTS.name() + ": " + e.getMessage());
+        }
     }
 
     private static List<Integer> ids(Config config, ConfigKey<Optional<Path>> key) throws ConfigException {

@@ -9,6 +9,7 @@ import org.apiaryfs.protocol.meta.ListXAttr;
 import org.apiaryfs.protocol.meta.ListXAttrResp;
 import org.apiaryfs.protocol.meta.RemoveXAttr;
 import org.apiaryfs.protocol.meta.SetXAttr;
+import org.apiaryfs.protocol.model.AccessList;
 import org.apiaryfs.protocol.model.EntryInfo;
 
 /**
@@ -26,8 +27,6 @@ public final class ExtendedAttributes {
     /** Longest name in bytes. */
     public static final int NAME_LIMIT = 245;
 
-    private static final List<String> ACLS = List.of("system.posix_acl_access", "system.posix_acl_default");
-
     private final MetaRequests meta;
     private final ClientSettings settings;
 
@@ -37,7 +36,7 @@ public final class ExtendedAttributes {
     }
 
     private boolean offered(String name) {
-        return ACLS.contains(name) ? settings.acls()
+        return AccessList.isName(name) ? settings.acls()
                 : settings.xattrs() && (name.startsWith("user.") || name.startsWith("security."));
     }
 

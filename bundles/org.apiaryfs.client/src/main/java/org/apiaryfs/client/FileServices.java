@@ -5,7 +5,7 @@ import org.apiaryfs.transport.Scheduler;
 
 /** What all open files share. Immutable. */
 record FileServices(Namespace namespace, StripedIo io, ClientSettings settings, BufferBudget budget,
-        ByteBufAllocator allocator, Scheduler scheduler, LockClient locks) {
+        ByteBufAllocator allocator, Scheduler scheduler, LockClient locks, FileEvents events) {
 
     boolean buffered() {
         return settings.cache() != ClientKeys.CacheType.NONE;

@@ -260,6 +260,9 @@ public final class FileSystemClient implements AutoCloseable {
         Inode inode = stat(path);
         int mode = inode.stat().mode() & ~07777 | permissions & 07777;
         Await.of(client.namespace().setAttributes(inode.entry(), AttributeUpdate.NONE.withMode(mode), caller));
+        if (client.settings().acls()) {
+            Await.of(client.access().modeChanged(inode.entry(), mode, caller));
+        }
     }
 
     /** Changes the modification time. */

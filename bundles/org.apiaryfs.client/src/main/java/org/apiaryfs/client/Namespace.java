@@ -23,6 +23,7 @@ import org.apiaryfs.protocol.meta.StatResp;
 import org.apiaryfs.protocol.meta.TruncFile;
 import org.apiaryfs.protocol.meta.UnlinkFile;
 import org.apiaryfs.protocol.model.EntryInfo;
+import org.apiaryfs.protocol.model.FileEvent;
 import org.apiaryfs.protocol.model.StatData;
 import org.apiaryfs.transport.CallOptions;
 
@@ -53,13 +54,15 @@ public final class Namespace {
     private final ClientSettings settings;
     private final int clientId;
     private final InstantSource clock;
+    private final FileEvents events;
 
-    Namespace(MetaRequests meta, ClusterView view, ClientSettings settings, int clientId, InstantSource clock) {
+    Namespace(MetaRequests meta, ClusterView view, ClientSettings settings, int clientId, InstantSource clock, FileEvents events) {
         this.meta = meta;
         this.view = view;
         this.settings = settings;
         this.clientId = clientId;
         this.clock = clock;
+        this.events = events;
     }
 
     /** The root directory. */
@@ -85,6 +88,7 @@ public final class Namespace {
 
     /** Attributes out of a response, or from the owner if that is another server. */
     private CompletableFuture<Inode> attributes(EntryInfo entry, LookupIntentResp response, Caller caller) {
+        events.seen(entry);
         return switch (response.statError()) {
             case SUCCESS -> CompletableFuture.completedFuture(new Inode(entry, response.stat().orElseThrow().statData()));
             case NOT_OWNER -> stat(entry, caller).thenApply(s -> new Inode(entry, s));
@@ -125,7 +129,7 @@ public final class Namespace {
             int accessFlags, Caller caller) {
         Ownership own = Ownership.of(parent, mode & ~TYPE_BITS | REGULAR, caller, settings);
         LookupIntent.Create create = new LookupIntent.Create(own.uid(), own.gid(), own.mode(), own.umask(),
-                settings.preferredStorage(), Optional.empty(), Optional.empty());
+                settings.preferredStorage(), events.at(FileEvents.Kind.CREATE, directory, name), Optional.empty());
         LookupIntent intent = LookupIntent.create(directory, name, create, exclusive).withQuota(settings.quota());
         LookupIntent request = accessFlags == 0 ? intent : intent.andOpen(accessFlags, clientId);
         Birth birth = new Birth(directory, name, own, clock.instant(), caller);
@@ -167,12 +171,12 @@ public final class Namespace {
     /** Makes a file of any type but directory. Device numbers aren't kept (spec meta §6.12). */
     public CompletableFuture<Inode> makeNode(EntryInfo directory, StatData parent, String name, int mode, Caller caller) {
         Ownership own = Ownership.of(parent, mode, caller, settings);
-        return makeNode(directory, name, own, caller).thenCompose(e -> stat(e, caller).thenApply(s -> new Inode(e, s)));
+        return makeNode(directory, name, own, events.at(FileEvents.Kind.MKNOD, directory, name), caller).thenCompose(e -> stat(e, caller).thenApply(s -> new Inode(e, s)));
     }
 
-    CompletableFuture<EntryInfo> makeNode(EntryInfo directory, String name, Ownership own, Caller caller) {
+    CompletableFuture<EntryInfo> makeNode(EntryInfo directory, String name, Ownership own, Optional<FileEvent> event, Caller caller) {
         MkFile request = new MkFile(own.uid(), own.gid(), own.mode(), own.umask(), Optional.empty(), Optional.empty(), directory,
-                name, Optional.empty(), settings.preferredStorage(), Optional.empty());
+                name, Optional.empty(), settings.preferredStorage(), event);
         Birth birth = new Birth(directory, name, own, clock.instant(), caller);
         return meta.once(directory, request, MkFileResp.class, caller, r -> Failures.valueOr(r.error(), r.entryInfo(), name),
                 FsError.EXISTS, () -> ours(birth).thenApply(found -> found.map(Inode::entry)));
@@ -182,27 +186,31 @@ public final class Namespace {
     public CompletableFuture<Inode> makeDirectory(EntryInfo directory, StatData parent, String name, int mode, Caller caller) {
         Ownership own = Ownership.of(parent, mode & ~TYPE_BITS | DIRECTORY, caller, settings);
         MkDir request = new MkDir(own.uid(), own.gid(), own.mode(), own.umask(), directory, Optional.empty(), name,
-                settings.preferredMeta(), Optional.empty(), false);
+                settings.preferredMeta(), events.at(FileEvents.Kind.MKDIR, directory, name), false);
         Birth birth = new Birth(directory, name, own, clock.instant(), caller);
         return meta.once(directory, request, MkDirResp.class, caller, r -> Failures.valueOr(r.error(), r.entryInfo(), name),
                         FsError.EXISTS, () -> ours(birth).thenApply(found -> found.filter(inode -> inode.stat().size() == 0).map(Inode::entry)))
-                .thenCompose(e -> stat(e, caller).thenApply(s -> new Inode(e, s)));
+                .thenCompose(e -> {
+                    events.seen(e);
+                    return stat(e, caller).thenApply(s -> new Inode(e, s));
+                });
     }
 
     /** Gives a file a second name. */
     public CompletableFuture<Void> link(EntryInfo file, EntryInfo fromDirectory, String fromName, EntryInfo toDirectory, String toName, Caller caller) {
-        return meta.changeOnce(toDirectory, new Hardlink(file, toDirectory, toName, fromDirectory, fromName), caller,
+        return meta.changeOnce(toDirectory, new Hardlink(file, toDirectory, toName, fromDirectory, fromName)
+                        .withEvent(events.linked(toDirectory, toName, file)), caller,
                 FsError.EXISTS, () -> isAt(file, toDirectory, toName, caller));
     }
 
     /** Removes a name that isn't a directory's; PATH_NOT_EXISTS if it is one's. */
     public CompletableFuture<Void> unlink(EntryInfo directory, String name, Caller caller) {
-        return meta.changeOnce(directory, new UnlinkFile(directory, name), caller, FsError.PATH_NOT_EXISTS, () -> isGone(directory, name, caller));
+        return meta.changeOnce(directory, new UnlinkFile(directory, name).withEvent(events.at(FileEvents.Kind.UNLINK, directory, name)), caller, FsError.PATH_NOT_EXISTS, () -> isGone(directory, name, caller));
     }
 
     /** Removes an empty directory; PATH_NOT_EXISTS if it is a file. */
     public CompletableFuture<Void> removeDirectory(EntryInfo directory, String name, Caller caller) {
-        return meta.changeOnce(directory, new RmDir(directory, name), caller, FsError.PATH_NOT_EXISTS, () -> isGone(directory, name, caller));
+        return meta.changeOnce(directory, new RmDir(directory, name).withEvent(events.at(FileEvents.Kind.RMDIR, directory, name)), caller, FsError.PATH_NOT_EXISTS, () -> isGone(directory, name, caller));
     }
 
     private CompletableFuture<Boolean> isGone(EntryInfo directory, String name, Caller caller) {
@@ -220,9 +228,14 @@ public final class Namespace {
      * @return what the entry is then; its owner is a guess until the next lookup (spec meta §7.1)
      */
     public CompletableFuture<EntryInfo> rename(EntryInfo moved, EntryInfo fromDirectory, String oldName, EntryInfo toDirectory, String newName, Caller caller) {
-        Rename request = new Rename(moved.typeNumber(), fromDirectory, toDirectory, oldName, newName);
+        Rename request = new Rename(moved.typeNumber(), fromDirectory, toDirectory, oldName, newName)
+                .withEvent(events.at(FileEvents.Kind.RENAME, fromDirectory, oldName, toDirectory, newName));
         return meta.changeOnce(fromDirectory, request, caller, FsError.PATH_NOT_EXISTS, () -> isAt(moved, toDirectory, newName, caller))
-                .thenApply(done -> renamed(moved, toDirectory, newName));
+                .thenApply(done -> {
+                    EntryInfo now = renamed(moved, toDirectory, newName);
+                    events.seen(now);
+                    return now;
+                });
     }
 
     private static EntryInfo renamed(EntryInfo moved, EntryInfo to, String name) {
@@ -235,13 +248,13 @@ public final class Namespace {
 
     /** Changes attributes. */
     public CompletableFuture<Void> setAttributes(EntryInfo entry, AttributeUpdate update, Caller caller) {
-        SetAttr request = update.request(entry);
+        SetAttr request = update.request(entry).withEvent(events.of(FileEvents.Kind.SET_ATTRIBUTES, entry));
         return meta.change(entry, request.withQuota(settings.quota() && (request.sets(SetAttr.UID) || request.sets(SetAttr.GID))), caller);
     }
 
     /** Sets the length of a file, open or not. Data that is buffered for it must have been written before. */
     public CompletableFuture<Void> truncate(EntryInfo file, long size, Caller caller) {
-        return meta.change(file, new TruncFile(size, file).withQuota(settings.quota()), caller);
+        return meta.change(file, new TruncFile(size, file).withEvent(events.of(FileEvents.Kind.TRUNCATE, file)).withQuota(settings.quota()), caller);
     }
 
     /**

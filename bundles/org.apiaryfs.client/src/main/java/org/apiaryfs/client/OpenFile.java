@@ -93,12 +93,13 @@ public final class OpenFile {
 
     /** Makes what was written durable; only flushes with tuneRemoteFSync = false. */
     public CompletableFuture<Void> sync(Caller caller) {
-        return files.sync(shared, handle, caller).thenCompose(done -> reported());
+        return files.sync(shared, handle, caller).thenCompose(done -> files.reportFlush(shared, handle, caller)).thenCompose(done -> reported());
     }
 
     /** What a close(2) does, as often as there are: flushes, and syncs with sysSyncOnClose. */
     public CompletableFuture<Void> flushAtClose(Caller caller) {
-        return files.syncsOnClose() ? sync(caller) : flush();
+        return files.syncsOnClose() ? sync(caller)
+                : shared.flush().thenCompose(done -> files.reportFlush(shared, handle, caller)).thenCompose(done -> reported());
     }
 
     /** Ends this open file. Its errors are reported, but it is closed in any case. Idempotent. */

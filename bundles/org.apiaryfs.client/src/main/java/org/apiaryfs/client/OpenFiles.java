@@ -9,11 +9,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apiaryfs.cluster.Await;
 import org.apiaryfs.protocol.FsError;
 import org.apiaryfs.protocol.FsException;
 import org.apiaryfs.protocol.ResultResp;
 import org.apiaryfs.protocol.model.EntryInfo;
+import org.apiaryfs.protocol.model.EntryType;
+import org.apiaryfs.protocol.model.FileEvent;
 import org.apiaryfs.protocol.model.StatData;
 import org.apiaryfs.protocol.session.AccessFlags;
 import org.apiaryfs.protocol.session.BumpFileVersion;
@@ -38,6 +41,7 @@ public final class OpenFiles {
     private final int clientId;
     private final Map<String, SharedFile> files = new HashMap<>(); // by entry ID; guarded by itself
     private final Map<String, Closing> closing = new HashMap<>(); // guarded by files
+    private final Map<String, String> newLinks = new ConcurrentHashMap<>(); // targets by entry ID
     private volatile boolean shutDown;
 
     OpenFiles(MetaRequests meta, FileServices services, int clientId) {
@@ -197,7 +201,8 @@ public final class OpenFiles {
     }
 
     private CompletableFuture<RemoteOpen> request(EntryInfo entry, int accessFlags, Caller caller) {
-        var request = new org.apiaryfs.protocol.session.OpenFile(clientId, accessFlags, entry).withQuota(services.settings().quota());
+        var request = new org.apiaryfs.protocol.session.OpenFile(clientId, accessFlags, entry)
+                .withEvent(services.events().opened(entry, accessFlags)).withQuota(services.settings().quota());
         return meta.ask(entry, request, OpenFileResp.class, caller).thenCompose(r -> MetaRequests.result(r.error(),
                 new RemoteOpen(accessFlags, r.fileHandleID(), r.pattern(), r.pathInfo(), r.fileVersion()), request, entry));
     }
@@ -248,7 +253,8 @@ public final class OpenFiles {
 
     /** Tells the metadata server; if it can't be reached, again every minute, and the caller isn't held up (spec meta §14.5). */
     private CompletableFuture<Void> close(EntryInfo entry, RemoteFile file, long written) {
-        CloseFile request = new CloseFile(clientId, file.handle(), entry, file.maxUsedIndex()).withOptions(services.settings().earlyClose(), false);
+        CloseFile request = new CloseFile(clientId, file.handle(), entry, file.maxUsedIndex())
+                .withEvent(services.events().closed(entry, file.accessKind(), linkTarget(entry))).withOptions(services.settings().earlyClose(), false);
         CompletableFuture<Void> done = new CompletableFuture<>();
         String id = entry.entryId();
         synchronized (files) {
@@ -287,6 +293,29 @@ public final class OpenFiles {
         synchronized (files) {
             return Optional.ofNullable(closing.get(entryId)).map(Closing::done).orElseGet(() -> CompletableFuture.completedFuture(null));
         }
+    }
+
+    /** What a link that is being made points to, for the event that tells of it. */
+    private Optional<String> linkTarget(EntryInfo entry) {
+        return entry.type() == EntryType.SYMLINK ? Optional.of(Optional.ofNullable(newLinks.remove(entry.entryId())).orElse("")) : Optional.empty();
+    }
+
+    /** Announces that a file that is to be opened, written and closed next is a symbolic link. */
+    void newLink(EntryInfo entry, String target) {
+        if (!services.settings().events().isEmpty()) {
+            newLinks.put(entry.entryId(), target);
+        }
+    }
+
+    /** Reports that what was written is out of this client's hands. */
+    CompletableFuture<Void> reportFlush(SharedFile shared, FileHandle handle, Caller caller) {
+        Optional<FileEvent> event = handle.access() == AccessFlags.READ ? Optional.empty()
+                : services.events().of(FileEvents.Kind.FLUSH, shared.entry());
+        return event.isEmpty() ? CompletableFuture.completedFuture(null)
+                : meta.change(shared.entry(), new BumpFileVersion(shared.entry(), event, false), caller).exceptionally(failure -> {
+                    LOG.warn("a file event can't be reported: entry={} error=\"{}\"", shared.entry().entryId(), failure.getMessage());
+                    return null;
+                });
     }
 
     CompletableFuture<Void> sync(SharedFile shared, FileHandle handle, Caller caller) {

@@ -8,7 +8,8 @@ import org.apiaryfs.protocol.model.StatData;
  *
  * @param uid owner
  * @param gid group
- * @param mode with type bits, the umask taken off: whether the server would do that depends on its settings
+ * @param mode with type bits, the umask taken off unless access control lists are in use: then servers do that where no
+ *     default list is handed down
  * @param umask the caller's, which servers with ACLs take off (again)
  */
 record Ownership(int uid, int gid, int mode, int umask) {
@@ -20,7 +21,7 @@ record Ownership(int uid, int gid, int mode, int umask) {
     static Ownership of(StatData parent, int mode, Caller caller, ClientSettings settings) {
         boolean inherits = (parent.mode() & SET_GROUP_ID) != 0;
         int gid = inherits || settings.grpid() ? parent.gid() : caller.gid();
-        int wanted = mode & ~caller.umask();
+        int wanted = settings.acls() ? mode : mode & ~caller.umask();
         if (inherits && (mode & TYPE_BITS) == DIRECTORY) {
             wanted |= SET_GROUP_ID;
         }

@@ -39,13 +39,14 @@ public final class SymbolicLinks {
             return Failures.failed(target.isEmpty() ? FsError.PATH_NOT_EXISTS : FsError.RANGE, "target of " + target.length() + " bytes");
         }
         Ownership own = Ownership.of(parent, MODE, new Caller(caller.uid(), caller.gid(), 0, caller.cancel()), settings);
-        return namespace.makeNode(directory, name, own, caller).thenCompose(entry -> Failures.recover(
+        return namespace.makeNode(directory, name, own, Optional.empty(), caller).thenCompose(entry -> Failures.recover(
                 write(entry, target, caller).thenCompose(done -> namespace.stat(entry, caller)).thenApply(stat -> new Inode(entry, stat)),
                 (error, cause) -> namespace.unlink(directory, name, Caller.ROOT).handle((done, failure) -> cause)
                         .thenCompose(CompletableFuture::failedFuture)));
     }
 
     private CompletableFuture<Void> write(EntryInfo entry, String target, Caller caller) {
+        files.newLink(entry, target);
         ByteBuf text = Unpooled.directBuffer(target.length());
         text.writeCharSequence(target, StandardCharsets.ISO_8859_1);
         return files.open(entry, Optional.empty(), WRITE, caller).thenCompose(file -> file.write(0, text, caller)

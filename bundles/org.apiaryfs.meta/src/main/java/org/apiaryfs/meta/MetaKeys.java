@@ -20,6 +20,7 @@ public final class MetaKeys {
     public static final ConfigKey<Integer> STATUS_PORT = NodeKeys.statusPort(18005);
     public static final ConfigKey<Integer> MAX_CONNECTIONS = ConnectionKeys.maxConnections(CONNECTIONS);
     public static final ConfigKey<Boolean> CLIENT_XATTRS = ConfigKey.bool("storeClientXAttrs", false, "Lets clients store extended attributes.");
+    public static final ConfigKey<Boolean> CLIENT_ACLS = ConfigKey.bool("storeClientACLs", false, "Hands default access control lists down to new entries, and takes the umask off where there is none; needs storeClientXAttrs.");
     public static final ConfigKey<Long> CHUNK_SIZE = ConfigKey.size("tuneDefaultChunkSize", "512k", "Chunk size of a newly made root directory's pattern; a power of two from 64k.");
     public static final ConfigKey<Integer> STRIPE_TARGETS = ConfigKey.number("tuneDefaultNumStripeTargets", 4, 1, 256, "Targets per file of a newly made root directory's pattern.");
     public static final ConfigKey<TargetChoice> TARGET_CHOOSER = ConfigKey.choice("tuneTargetChooser", TargetChoice.RANDOMIZED, "How storage targets of new files are chosen.");
@@ -34,6 +35,8 @@ public final class MetaKeys {
     public static final ConfigKey<Boolean> QUOTA_ENFORCEMENT = ConfigKey.bool("quotaEnableEnforcement", false, "Refuses new files of users who used up their quota.");
     public static final ConfigKey<Boolean> USER_PATTERN = ConfigKey.bool("sysAllowUserSetPattern", false, "Lets users change number of targets and chunk size of their own directories.");
 
+    public static final ConfigKey<String> EVENT_LOG = ConfigKey.text("sysFileEventLogTarget", "", "Where file events go that clients report: unix: and the path of the socket at which somebody listens; empty = nowhere.");
+
     private static final List<String> IGNORED = List.of("storeUseExtendedAttribs", "storeSelfHealEmptyFiles", "tuneMirrorTimestamps",
             "tuneRotateMirrorTargets", "tuneNumCommSlaves", "tuneCommSlaveNumaAffinity", "tuneUseAggressiveStreamPoll", "tuneNumResyncSlaves");
 
@@ -43,8 +46,8 @@ public final class MetaKeys {
     public static ConfigSchema schema() {
         List<ConfigKey<?>> keys = new ArrayList<>(List.of(DIRECTORY, PORT_TCP, PORT_UDP, STATUS_PORT));
         keys.addAll(NodeKeys.all(CONNECTIONS));
-        keys.addAll(List.of(CLIENT_XATTRS, CHUNK_SIZE, STRIPE_TARGETS, TARGET_CHOOSER, DIRECTORY_CACHE, LOCK_GRANT_WAIT, LOCK_GRANT_RETRIES,
-                EARLY_UNLINK, DISPOSAL_PERIOD, SYNC, CACHE_SIZE, EARLY_CHOWN, QUOTA_ENFORCEMENT, USER_PATTERN));
+        keys.addAll(List.of(CLIENT_XATTRS, CLIENT_ACLS, CHUNK_SIZE, STRIPE_TARGETS, TARGET_CHOOSER, DIRECTORY_CACHE, LOCK_GRANT_WAIT, LOCK_GRANT_RETRIES,
+                EARLY_UNLINK, DISPOSAL_PERIOD, SYNC, CACHE_SIZE, EARLY_CHOWN, QUOTA_ENFORCEMENT, USER_PATTERN, EVENT_LOG));
         List<String> ignored = new ArrayList<>(NodeKeys.ignored(keys));
         ignored.addAll(IGNORED);
         return ConfigSchema.of(keys, ignored);

@@ -57,10 +57,15 @@ record MountRequest(Path directory, Config config, MountOptions options) {
         }
         Config config = config(settings);
         boolean locks = config.get(ClientKeys.GLOBAL_LOCKS);
+        boolean accessLists = config.get(ClientKeys.ACLS);
+        if (accessLists && options.backend() == MountOptions.Backend.JNR) {
+            throw new MountFailure(MountFailure.USAGE, "libfuse 2 has no access control lists: mount with backend=direct, or without sysACLsEnabled");
+        }
         String server = config.get(ConnectionKeys.MGMTD_HOST) + ":" + config.get(ConnectionKeys.MGMTD_PORT_TCP);
         MountOptions complete = named(options, server).with(o -> {
             o.posixLocks = locks;
             o.flockLocks = locks;
+            o.accessLists = accessLists;
         });
         return new MountRequest(directory.toAbsolutePath().normalize(), config, complete);
     }

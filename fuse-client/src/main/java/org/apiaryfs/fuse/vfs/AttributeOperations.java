@@ -20,6 +20,7 @@ import org.apiaryfs.fuse.StatxReply;
 import org.apiaryfs.fuse.StatfsReply;
 import org.apiaryfs.fuse.XattrListReply;
 import org.apiaryfs.fuse.XattrReply;
+import org.apiaryfs.protocol.model.AccessList;
 import org.apiaryfs.protocol.model.EntryType;
 import org.apiaryfs.protocol.model.StatData;
 
@@ -85,7 +86,8 @@ final class AttributeOperations {
         CompletableFuture<Void> changed = CompletableFuture.completedFuture(null);
         if (!update.isEmpty() || change.size().isEmpty()) {
             CompletableFuture<Void> written = update.setsTimes() ? files.flush(node.entry().entryId()) : changed;
-            changed = written.thenCompose(done -> mounted.client().namespace().setAttributes(node.entry(), update, caller));
+            changed = written.thenCompose(done -> mounted.client().namespace().setAttributes(node.entry(), update, caller))
+                    .thenCompose(done -> adaptAccessList(node, old, update, caller));
         }
         if (change.size().isPresent()) {
             long size = change.size().getAsLong();
@@ -96,6 +98,11 @@ final class AttributeOperations {
             node.update(now);
             return now;
         });
+    }
+
+    private CompletableFuture<Void> adaptAccessList(Node node, StatData old, AttributeUpdate update, Caller caller) {
+        boolean concerned = mounted.client().settings().acls() && update.mode().isPresent() && EntryType.ofMode(old.mode()) != EntryType.SYMLINK;
+        return concerned ? mounted.client().access().modeChanged(node.entry(), update.mode().getAsInt(), caller) : CompletableFuture.completedFuture(null);
     }
 
     private static AttributeUpdate update(StatData old, AttributeChange change, Instant present) {
@@ -157,21 +164,32 @@ final class AttributeOperations {
         }
     }
 
-    void setxattr(RequestContext context, long id, String name, byte[] value, FuseFileSystem.XattrMode mode, EmptyReply reply) {
+    void setxattr(RequestContext context, long id, FuseFileSystem.Xattr xattr, EmptyReply reply) {
         if (refused(reply)) {
             return;
         }
-        if (value.length > ExtendedAttributes.VALUE_LIMIT) {
+        if (xattr.value().length > ExtendedAttributes.VALUE_LIMIT) {
             reply.error(Errno.E2BIG);
             return;
         }
-        int flags = switch (mode) {
+        Caller caller = mounted.interrupts().caller(context, reply);
+        if (xattr.name().equals(AccessList.ACCESS) && mounted.client().settings().acls()) {
+            mounted.node(id, reply).ifPresent(node -> Answers.whenStill(setAccessList(node, xattr, caller), reply, done -> reply.ok()));
+            return;
+        }
+        int flags = switch (xattr.mode()) {
             case CREATE -> ExtendedAttributes.CREATE;
             case REPLACE -> ExtendedAttributes.REPLACE;
             case CREATE_OR_REPLACE -> 0;
         };
         mounted.node(id, reply).ifPresent(node -> Answers.whenStill(
-                attributes().set(node.entry(), name, value, flags, mounted.interrupts().caller(context, reply)), reply, done -> reply.ok()));
+                attributes().set(node.entry(), xattr.name(), xattr.value(), flags, caller), reply, done -> reply.ok()));
+    }
+
+    private CompletableFuture<StatData> setAccessList(Node node, FuseFileSystem.Xattr xattr, Caller caller) {
+        return stat(node, caller)
+                .thenCompose(old -> mounted.client().access().set(node.entry(), old.mode(), xattr.value(), xattr.clearSetGroupId(), caller))
+                .thenCompose(done -> stat(node, caller));
     }
 
     void removexattr(RequestContext context, long id, String name, EmptyReply reply) {

@@ -214,8 +214,8 @@ public final class ClusterFileSystem implements FuseFileSystem {
     }
 
     @Override
-    public void setxattr(RequestContext context, long node, String name, byte[] value, XattrMode mode, EmptyReply reply) {
-        attributes.setxattr(context, node, name, value, mode, reply);
+    public void setxattr(RequestContext context, long node, Xattr xattr, EmptyReply reply) {
+        attributes.setxattr(context, node, xattr, reply);
     }
 
     @Override

@@ -55,6 +55,13 @@ class MountRequestTest {
     }
 
     @Test
+    void accessListsAreTheKernelsWherePossible() throws Exception {
+        assertFalse(request("h").options().accessLists());
+        assertTrue(request("h", "sysACLsEnabled").options().accessLists());
+        assertTrue(problem("h", "sysACLsEnabled", "backend=jnr").contains("backend=direct"));
+    }
+
+    @Test
     void everybodyMayEnterARootsMount() throws Exception {
         assertTrue(request("h").options().allowOther());
         assertFalse(MountRequest.of(Optional.of("h"), DIRECTORY, List.of(), false).options().allowOther());

@@ -547,17 +547,16 @@ public final class MemoryFileSystem implements FuseFileSystem {
     }
 
     @Override
-    public void setxattr(RequestContext context, long id, String name, byte[] value, XattrMode mode,
-            EmptyReply reply) {
+    public void setxattr(RequestContext context, long id, Xattr xattr, EmptyReply reply) {
         serve(reply, () -> {
             Map<String, byte[]> xattrs = node(id).xattrs;
-            if (mode == XattrMode.CREATE && xattrs.containsKey(name)) {
+            if (xattr.mode() == XattrMode.CREATE && xattrs.containsKey(xattr.name())) {
                 throw new PosixError(Errno.EEXIST);
             }
-            if (mode == XattrMode.REPLACE && !xattrs.containsKey(name)) {
+            if (xattr.mode() == XattrMode.REPLACE && !xattrs.containsKey(xattr.name())) {
                 throw new PosixError(Errno.ENODATA);
             }
-            xattrs.put(name, value);
+            xattrs.put(xattr.name(), xattr.value());
             node(id).ctime = Instant.now();
             reply.ok();
         });

@@ -23,6 +23,7 @@ import org.apiaryfs.protocol.meta.MkLocalDir;
 import org.apiaryfs.protocol.meta.RmDir;
 import org.apiaryfs.protocol.meta.RmLocalDir;
 import org.apiaryfs.protocol.meta.UpdateDirParent;
+import org.apiaryfs.protocol.model.AccessList;
 import org.apiaryfs.protocol.model.EntryInfo;
 import org.apiaryfs.protocol.model.EntryInfoWithDepth;
 import org.apiaryfs.transport.Exchange;
@@ -32,8 +33,6 @@ import org.apiaryfs.transport.Exchange;
  * UpdateDirParent, ListDirFromOffset, FindOwner).
  */
 final class DirectoryHandlers {
-    static final String ACL_DEFAULT = "system.posix_acl_default";
-    static final String ACL_ACCESS = "system.posix_acl_access";
     /** What frames the collections of a list answer, generously. */
     private static final int LIST_FRAME = 128;
     /** More names never fit into an answer. */
@@ -48,19 +47,19 @@ final class DirectoryHandlers {
     }
 
     MkDirResp mkdir(MkDir request, Call call) throws FsException {
-        Creation.Wish wish = new Creation.Wish(request.mode(), request.uid(), request.gid());
-        return MkDirResp.created(context.coordinator().makeDirectory(
-                Entries.key(request.parentInfo()), request.newDirName(), wish, request.preferredNodes(), call.user()));
+        EntryKey parent = Entries.key(request.parentInfo());
+        Creation.Wish wish = context.inheritance().wish(parent, request.mode(), request.umask(), request.uid(), request.gid());
+        return MkDirResp.created(context.coordinator().makeDirectory(parent, request.newDirName(), wish, request.preferredNodes(), call.user()));
     }
 
     ResultResp mkLocalDir(MkLocalDir request, Call call) throws FsException {
         PatternChooser.mustBePlain(request.pattern());
         Map<String, byte[]> acls = new HashMap<>();
         if (request.defaultACL().length > 0) {
-            acls.put(ACL_DEFAULT, request.defaultACL());
+            acls.put(AccessList.DEFAULT, request.defaultACL());
         }
         if (request.accessACL().length > 0) {
-            acls.put(ACL_ACCESS, request.accessACL());
+            acls.put(AccessList.ACCESS, request.accessACL());
         }
         EntryKey parent = EntryKey.parse(request.entryInfo().parentId()).orElse(EntryKey.NONE);
         ns.creation().localDirectory(Entries.key(request.entryInfo()), new Creation.Wish(request.mode(), request.uid(), request.gid(), acls),

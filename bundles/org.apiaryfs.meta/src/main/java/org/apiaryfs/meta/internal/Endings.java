@@ -17,6 +17,7 @@ import org.apiaryfs.protocol.meta.MkLocalDir;
 import org.apiaryfs.protocol.meta.RmLocalDir;
 import org.apiaryfs.protocol.meta.UnlinkLocalFileInode;
 import org.apiaryfs.protocol.meta.UpdateDirParent;
+import org.apiaryfs.protocol.model.AccessList;
 import org.apiaryfs.protocol.model.EntryInfo;
 import org.apiaryfs.protocol.model.EntryType;
 import org.apiaryfs.protocol.model.StripePattern;
@@ -83,8 +84,8 @@ final class Endings {
     EntryInfo makeDirectory(Pending pending, Creation.Wish wish, StripePattern template, int user) throws FsException, Lost {
         Intent.MakeDirectory intent = (Intent.MakeDirectory) pending.intent();
         MkLocalDir request = new MkLocalDir(wish.uid(), wish.gid(), wish.mode(), directory(intent.node(), intent.key(), intent.name()),
-                template, ns.volume().node(), wish.xattrs().getOrDefault(DirectoryHandlers.ACL_DEFAULT, NO_ACL),
-                wish.xattrs().getOrDefault(DirectoryHandlers.ACL_ACCESS, NO_ACL));
+                template, ns.volume().node(), wish.xattrs().getOrDefault(AccessList.DEFAULT, NO_ACL),
+                wish.xattrs().getOrDefault(AccessList.ACCESS, NO_ACL));
         FsError error = result(pending, request, new Asking(user, true));
         // Nobody else has this entry ID: a repeated request finds what the first one made.
         if (!error.ok() && error != FsError.EXISTS) {

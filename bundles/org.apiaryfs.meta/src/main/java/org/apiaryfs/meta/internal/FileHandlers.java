@@ -46,7 +46,7 @@ final class FileHandlers {
                 request.stripeHints().map(MkFile.StripeHints::chunksize).orElse(0),
                 request.storagePoolID().orElse(0), request.preferredTargets());
         StripePattern pattern = context.patterns().choose(dir.pattern(), hints);
-        Creation.Wish wish = new Creation.Wish(request.mode(), request.uid(), request.gid());
+        Creation.Wish wish = context.inheritance().wish(parent, request.mode(), request.umask(), request.uid(), request.gid());
         return MkFileResp.created(ns.creation().file(parent, request.newName(), wish, pattern).info());
     }
 
@@ -61,7 +61,7 @@ final class FileHandlers {
             pattern = wish;
         }
         return MkFileWithPatternResp.created(ns.creation().file(parent, request.newName(),
-                new Creation.Wish(request.mode(), request.uid(), request.gid()), pattern).info());
+                context.inheritance().wish(parent, request.mode(), request.umask(), request.uid(), request.gid()), pattern).info());
     }
 
     Reply unlink(UnlinkFile request, Call call) throws FsException {

@@ -125,7 +125,7 @@ final class LookupHandler {
                 context.quota().check(pattern.poolId(), wish.uid(), wish.gid());
             }
             return Optional.of(context.ns().creation().file(parent, request.entryName(),
-                    new Creation.Wish(wish.mode(), wish.uid(), wish.gid()), pattern));
+                    context.inheritance().wish(parent, wish.mode(), wish.umask(), wish.uid(), wish.gid()), pattern));
         } catch (FsException e) {
             if (e.error() == FsError.COMMUNICATION) {
                 throw e;

@@ -1,13 +1,16 @@
 package org.apiaryfs.meta.internal;
 
+import java.util.Optional;
 import org.apiaryfs.cluster.ClusterView;
 import org.apiaryfs.meta.MetaConfig;
+import org.apiaryfs.meta.events.EventLog;
+import org.apiaryfs.meta.namespace.Inheritance;
 import org.apiaryfs.meta.namespace.Namespace;
 
 /** What the handlers work with. Immutable; the parts are thread-safe. */
 record MetaContext(
-        MetaConfig config, Namespace ns, ClusterView view, PatternChooser patterns, ChunkFiles chunks, ExceededQuota quota,
-        LockGranter granter, Disposer disposer, OpCounters counters, Activity activity, Coordinator coordinator) {
+        MetaConfig config, Namespace ns, Inheritance inheritance, ClusterView view, PatternChooser patterns, ChunkFiles chunks, ExceededQuota quota,
+        LockGranter granter, Disposer disposer, OpCounters counters, Activity activity, Coordinator coordinator, Optional<EventLog> events) {
 
     /** Numeric ID of this node. */
     int node() {

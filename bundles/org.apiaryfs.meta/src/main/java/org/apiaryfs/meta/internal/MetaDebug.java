@@ -1,5 +1,8 @@
 package org.apiaryfs.meta.internal;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -9,17 +12,22 @@ import org.apiaryfs.meta.locks.LockKind;
 import org.apiaryfs.meta.namespace.Namespace;
 import org.apiaryfs.meta.store.Dentry;
 import org.apiaryfs.meta.store.EntryKey;
+import org.apiaryfs.node.LoadHistory;
 import org.apiaryfs.protocol.FsException;
+import org.apiaryfs.protocol.model.HighResolutionStats;
 
 /** Answers to GenericDebug commands, free text for people (spec meta §13.5). Thread-safe. */
 final class MetaDebug {
     private static final String UNKNOWN = "Unknown/invalid operation";
+    private static final Path LOAD = Path.of("/proc/loadavg");
 
     private final Namespace ns;
     private final MetaContext context;
+    private final LoadHistory load;
 
-    MetaDebug(MetaContext context) {
+    MetaDebug(MetaContext context, LoadHistory load) {
         this.context = context;
+        this.load = load;
         this.ns = context.ns();
     }
 
@@ -39,12 +47,40 @@ final class MetaDebug {
                 case "listmetastates" -> lines(List.copyOf(map.meta().states().entrySet()));
                 case "liststoragestates" -> lines(List.copyOf(map.targets().states().entrySet()));
                 case "liststoragepools" -> lines(List.copyOf(map.pools().values()));
+                case "refstats" -> "Dirs: " + ns.volume().directories().used() + "\nFiles: " + ns.sessions().openKeys().size();
+                case "cachestats" -> "Dirs: " + ns.volume().directories().known();
+                case "dropcaches" -> dropCaches();
+                case "msgqueuestats" -> queues();
+                case "loadavg" -> loadAverage();
+                case "getcfg" -> context.config().given().entrySet().stream().map(e -> e.getKey() + " = " + e.getValue()).sorted().collect(Collectors.joining("\n"));
+                case "getloglevel", "setloglevel" -> "Log levels are set at the start, by logLevel";
+                case "varlogmessages", "varlogkernlog", "beegfslog" -> "Logs are read on the host: journalctl, or the file that logStdFile names";
                 case "dumpdentry" -> dentry(words);
                 case "dumpinode", "dumpinlinedinode" -> inode(words);
                 default -> UNKNOWN;
             };
         } catch (FsException e) {
             return e.getMessage();
+        }
+    }
+
+    private String dropCaches() {
+        ns.volume().directories().drop();
+        return "Dirs: " + ns.volume().directories().known();
+    }
+
+    private String queues() {
+        List<HighResolutionStats> samples = load.since(0);
+        return samples.isEmpty() ? "no sample yet; they are taken every second"
+                : "Busy workers: " + samples.getLast().busyWorkers() + "\nQueue len: " + samples.getLast().queuedRequests()
+                        + "\nWork requests: " + samples.getLast().workRequests() + " in the last second";
+    }
+
+    private static String loadAverage() {
+        try {
+            return Files.readString(LOAD).strip();
+        } catch (IOException e) {
+            return "load average not known: " + e.getMessage();
         }
     }
 

@@ -2,6 +2,7 @@ package org.apiaryfs.meta.internal;
 
 import static org.apiaryfs.protocol.MessageType.*;
 
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apiaryfs.cluster.ClusterView;
@@ -38,11 +39,13 @@ final class MetaHandlers {
     private final OpCounters counters;
     private final Activity activity;
     private final Intents intents;
+    private final Optional<EventRecorder> events;
 
-    private MetaHandlers(OpCounters counters, Activity activity, Intents intents) {
+    private MetaHandlers(OpCounters counters, Activity activity, Intents intents, Optional<EventRecorder> events) {
         this.counters = counters;
         this.activity = activity;
         this.intents = intents;
+        this.events = events;
     }
 
     static HandlerTable table(MetaContext c, LocalNode self, LoadHistory load) {
@@ -58,8 +61,8 @@ final class MetaHandlers {
         SessionHandlers session = new SessionHandlers(c, opening, truncation, new Closing(c.ns(), c.chunks(), c.disposer()));
         LockHandlers lock = new LockHandlers(c);
         NodeHandlers node = new NodeHandlers(c, self, load);
-        MetaDebug debug = new MetaDebug(c);
-        MetaHandlers t = new MetaHandlers(c.counters(), c.activity(), c.ns().intents());
+        MetaDebug debug = new MetaDebug(c, load);
+        MetaHandlers t = new MetaHandlers(c.counters(), c.activity(), c.ns().intents(), c.events().map(log -> new EventRecorder(log, c.ns())));
 
         t.quick(LOOKUP_INTENT, LookupIntent.class, LookupHandler::operation, retried(plain(lookup::serve)), (r, e) -> LookupIntentResp.failed(e));
         t.quick(STAT, Stat.class, MetaOp.STAT, attribute::stat, StatResp::failed);
@@ -202,9 +205,10 @@ final class MetaHandlers {
     }
 
     private <Q extends Message> void row(MessageType type, Class<Q> kind, Function<Q, MetaOp> op, Step<Q> step, Failure<Q> failure) {
+        Step<Q> recorded = recorded(step);
         table.on(type, Dispatch.VIRTUAL_THREAD, exchange -> {
             Q request = kind.cast(exchange.request().message());
-            counted(exchange, op.apply(request), call -> serve(exchange, request, call, step, failure));
+            counted(exchange, op.apply(request), call -> serve(exchange, request, call, recorded, failure));
         });
     }
 
@@ -214,14 +218,15 @@ final class MetaHandlers {
      * again then, a step must not have changed anything before it asks them.
      */
     private <Q extends Message> void quick(MessageType type, Class<Q> kind, Function<Q, MetaOp> op, Step<Q> step, Failure<Q> failure) {
+        Step<Q> recorded = recorded(step);
         table.on(type, Dispatch.EVENT_LOOP, exchange -> {
             Q request = kind.cast(exchange.request().message());
             counted(exchange, op.apply(request), call -> {
                 try {
-                    Waiting.forbidden(() -> serve(exchange, request, call, step, failure));
+                    Waiting.forbidden(() -> serve(exchange, request, call, recorded, failure));
                 } catch (Waiting.Needed e) {
                     exchange.answerLater();
-                    Thread.ofVirtual().name("meta-request").start(() -> later(exchange, () -> serve(exchange, request, call, step, failure)));
+                    Thread.ofVirtual().name("meta-request").start(() -> later(exchange, () -> serve(exchange, request, call, recorded, failure)));
                 }
             });
         });
@@ -229,6 +234,11 @@ final class MetaHandlers {
 
     private <Q extends Message> void quick(MessageType type, Class<Q> kind, MetaOp op, PlainStep<Q> step, Function<FsError, Message> failure) {
         quick(type, kind, request -> op, plain(step), (request, error) -> failure.apply(error));
+    }
+
+    /** With the request's event in the log, where there is one. */
+    private <Q extends Message> Step<Q> recorded(Step<Q> step) {
+        return events.<Step<Q>>map(recorder -> (request, call) -> recorder.around(request, () -> step.serve(request, call))).orElse(step);
     }
 
     private void counted(Exchange exchange, MetaOp op, Consumer<Call> service) {

@@ -8,6 +8,8 @@ import org.apiaryfs.cluster.ClusterView;
 import org.apiaryfs.cluster.LocalNode;
 import org.apiaryfs.cluster.NodeRequests;
 import org.apiaryfs.meta.MetaConfig;
+import org.apiaryfs.meta.events.EventLog;
+import org.apiaryfs.meta.namespace.Inheritance;
 import org.apiaryfs.meta.namespace.Namespace;
 import org.apiaryfs.meta.namespace.Volume;
 import org.apiaryfs.meta.store.MetaStore;
@@ -70,8 +72,9 @@ final class MetaServer {
         OwnerChooser owners = new OwnerChooser(around.view, new CapacityChooser(ThreadLocalRandom::current));
         Coordinator coordinator = new Coordinator(ns, new Endings(ns, new Peers(around.nodes, ns.intents())), owners,
                 around.transport.scheduler(), activity);
-        MetaContext context = new MetaContext(config, ns, around.view, new PatternChooser(around.view, chooser), chunks,
-                new ExceededQuota(), granter, disposer, new OpCounters(), activity, coordinator);
+        MetaContext context = new MetaContext(config, ns, new Inheritance(ns.volume(), config.clientAcls()), around.view,
+                new PatternChooser(around.view, chooser), chunks, new ExceededQuota(), granter, disposer, new OpCounters(), activity, coordinator,
+                config.eventListener().map(EventLog::to));
         AtomicReference<StreamServer> listening = new AtomicReference<>();
         LoadHistory load = new LoadHistory(() -> listening.get() == null ? NOTHING : listening.get().counters(),
                 around.clock, around.transport.scheduler());
@@ -82,6 +85,7 @@ final class MetaServer {
             listening.set(around.transport.serve(serverConfig, MetaHandlers.table(context, around.self, load)));
         } catch (FsException e) {
             load.close();
+            context.events().ifPresent(EventLog::close);
             throw e;
         }
         ClientWatch watch = new ClientWatch(ns, around.view, new Closing(ns, chunks, disposer), granter, around.transport.scheduler(), activity);
@@ -114,6 +118,7 @@ final class MetaServer {
         context.coordinator().close();
         context.disposer().close();
         context.granter().close();
+        context.events().ifPresent(EventLog::close);
         load.close();
     }
 

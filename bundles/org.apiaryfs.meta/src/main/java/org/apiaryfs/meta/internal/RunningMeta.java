@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.apiaryfs.cluster.ClusterMap;
 import org.apiaryfs.cluster.LocalNode;
 import org.apiaryfs.cluster.RootOwner;
+import org.apiaryfs.meta.events.EventLog;
 import org.apiaryfs.meta.MetaConfig;
 import org.apiaryfs.meta.namespace.Namespace;
 import org.apiaryfs.meta.store.DirInode;
@@ -191,6 +192,7 @@ public final class RunningMeta {
 
     private static void addMetrics(StatusPages pages, MetaServer server) {
         pages.watch(server::counters);
+        server.context().events().ifPresent(log -> Gauge.builder("apiary.meta.events.dropped", log, EventLog::dropped).register(pages.registry()));
         Gauge.builder("apiary.meta.clients", server, s -> s.context().ns().sessions().clients().size()).register(pages.registry());
         Gauge.builder("apiary.meta.files.open", server, s -> s.context().ns().sessions().openFiles()).register(pages.registry());
     }

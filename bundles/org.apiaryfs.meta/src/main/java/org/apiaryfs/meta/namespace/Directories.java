@@ -1,5 +1,6 @@
 package org.apiaryfs.meta.namespace;
 
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -67,6 +68,14 @@ public final class Directories {
             }
         }
 
+        synchronized long count(boolean usedOnly) {
+            return known.values().stream().filter(directory -> !usedOnly || directory.pins > 0).count();
+        }
+
+        synchronized void drop() {
+            known.values().removeIf(directory -> directory.pins == 0);
+        }
+
         synchronized void unpin(Directory directory) {
             directory.pins--;
             if (directory.isRemoved() && directory.pins == 0) {
@@ -88,6 +97,21 @@ public final class Directories {
     /** The same where it has to exist. */
     public Directory require(EntryKey key) throws FsException {
         return find(key).orElseThrow(() -> new FsException(FsError.PATH_NOT_EXISTS, "no directory " + key + " here"));
+    }
+
+    /** Directories in memory. */
+    public long known() {
+        return Arrays.stream(shards).mapToLong(shard -> shard.count(false)).sum();
+    }
+
+    /** Directories that operations are using right now. */
+    public long used() {
+        return Arrays.stream(shards).mapToLong(shard -> shard.count(true)).sum();
+    }
+
+    /** Forgets those that nobody uses. */
+    public void drop() {
+        Arrays.stream(shards).forEach(Shard::drop);
     }
 
     void unpin(Directory directory) {

@@ -100,6 +100,11 @@ public final class Lookups {
         return volume.requireFile(key);
     }
 
+    /** A file's inode as known here, if it is here. */
+    public Optional<FileInode> findFile(EntryKey key) {
+        return volume.file(key);
+    }
+
     /** True if only the storage targets know a file's size: a client has it open for writing, or they couldn't be asked afterwards. */
     public boolean uncertain(EntryKey key) {
         return volume.file(key).map(inode -> uncertain(key, inode)).orElse(false);

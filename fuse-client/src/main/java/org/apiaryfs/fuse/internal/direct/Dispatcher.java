@@ -13,6 +13,7 @@ import org.apiaryfs.fuse.FuseFileSystem.CopyRange;
 import org.apiaryfs.fuse.FuseFileSystem.ReadFlags;
 import org.apiaryfs.fuse.FuseFileSystem.ReleaseFlags;
 import org.apiaryfs.fuse.FuseFileSystem.WriteFlags;
+import org.apiaryfs.fuse.FuseFileSystem.Xattr;
 import org.apiaryfs.fuse.FuseFileSystem.XattrMode;
 import org.apiaryfs.fuse.LockKind;
 import org.apiaryfs.fuse.OpenFlags;
@@ -39,6 +40,8 @@ final class Dispatcher {
     private static final int IOCTL_DIRECTORY = 16;
     private static final int RELEASE_FLUSH = 1;
     private static final int RELEASE_FLOCK_UNLOCK = 2;
+    private static final int SETXATTR_FLAGS_AT = 8; // only in the long structure
+    private static final int ACL_KILL_SGID = 1;
     private static final int SEEK_DATA = 3;
     private static final int SEEK_HOLE = 4;
 
@@ -218,7 +221,8 @@ final class Dispatcher {
                     reply.error(Errno.EINVAL);
                     return;
                 }
-                fileSystem.setxattr(context(in, 0), in.node(), name, value, XattrMode.values()[mode], reply);
+                boolean clear = in.fixedLength() > SETXATTR_FLAGS_AT && has(in.integer(SETXATTR_FLAGS_AT), ACL_KILL_SGID);
+                fileSystem.setxattr(context(in, 0), in.node(), new Xattr(name, value, XattrMode.values()[mode], clear), reply);
             }
         }
     }

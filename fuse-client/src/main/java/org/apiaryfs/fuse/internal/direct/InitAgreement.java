@@ -40,6 +40,7 @@ record InitAgreement(int minor, long flags, int readAhead, MountOptions options)
     private static final long ASYNC_DIO = 1L << 15;
     private static final long WRITEBACK_CACHE = 1L << 16;
     private static final long PARALLEL_DIROPS = 1L << 18;
+    private static final long POSIX_ACL = 1L << 20;
     private static final long ABORT_ERROR = 1L << 21;
     private static final long MAX_PAGES = 1L << 22;
     private static final long CACHE_SYMLINKS = 1L << 23;
@@ -75,6 +76,10 @@ record InitAgreement(int minor, long flags, int readAhead, MountOptions options)
             throw new FuseException("transport=uring: the kernel does not offer FUSE over io_uring; as root write Y "
                     + "to /sys/module/fuse/parameters/enable_uring (Linux 6.14 or later), or use transport=auto");
         }
+        if (options.accessLists() && (granted & POSIX_ACL) == 0) {
+            throw new FuseException("the kernel does not offer POSIX access control lists for FUSE (CONFIG_FS_POSIX_ACL); "
+                    + "mount without sysACLsEnabled");
+        }
         return new InitAgreement(Math.min(minor, OUR_MINOR), granted, in.get(JAVA_INT, 8), options);
     }
 
@@ -85,6 +90,7 @@ record InitAgreement(int minor, long flags, int readAhead, MountOptions options)
         flags |= options.autoInvalidate() ? AUTO_INVAL_DATA : EXPLICIT_INVAL_DATA;
         flags |= options.posixLocks() ? POSIX_LOCKS : 0;
         flags |= options.flockLocks() ? FLOCK_LOCKS : 0;
+        flags |= options.accessLists() ? POSIX_ACL : 0;
         flags |= options.writebackCache() ? WRITEBACK_CACHE : 0;
         flags |= options.transport() != MountOptions.Transport.DEVICE ? OVER_IO_URING : 0;
         return flags;

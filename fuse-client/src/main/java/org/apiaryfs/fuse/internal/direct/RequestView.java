@@ -67,6 +67,11 @@ record RequestView(MemorySegment head, long inAt, MemorySegment tail, long tailA
         return head.get(JAVA_INT_UNALIGNED, 32);
     }
 
+    /** Bytes of the structure; what is shorter on older kernels ends here. */
+    long fixedLength() {
+        return head == tail ? tailAt - inAt : Opcode.inSize(opcode());
+    }
+
     /** An integer of the structure. */
     int integer(long at) {
         return head.get(JAVA_INT_UNALIGNED, inAt + at);

@@ -18,6 +18,7 @@ import org.apiaryfs.fuse.Entry;
 import org.apiaryfs.fuse.Errno;
 import org.apiaryfs.fuse.FileSystemStats;
 import org.apiaryfs.fuse.FuseFileSystem;
+import org.apiaryfs.fuse.FuseFileSystem.Xattr;
 import org.apiaryfs.fuse.FuseFileSystem.XattrMode;
 import org.apiaryfs.fuse.OpenFlags;
 import org.apiaryfs.fuse.RequestContext;
@@ -387,7 +388,7 @@ abstract class PathCallbacks extends FuseStubFS {
                 value.get(0, bytes, 0, bytes.length);
             }
             Answer answer = new Answer();
-            fileSystem.setxattr(context, node, bytes(name), bytes, XattrMode.values()[flags], answer);
+            fileSystem.setxattr(context, node, new Xattr(bytes(name), bytes, XattrMode.values()[flags], false), answer);
             answer.await(Boolean.class);
             return 0;
         });

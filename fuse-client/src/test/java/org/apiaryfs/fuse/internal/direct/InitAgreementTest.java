@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 class InitAgreementTest {
     private static final long INIT_EXT = 1L << 30;
     private static final long MAX_PAGES = 1L << 22;
+    private static final int POSIX_ACL = 1 << 20;
     private static final long OVER_IO_URING = 1L << 41;
     private static final long WRITEBACK_CACHE = 1L << 16;
 
@@ -73,6 +74,14 @@ class InitAgreementTest {
         MountOptions ring = MountOptions.DEFAULTS.with(o -> o.transport = MountOptions.Transport.URING);
         assertTrue(assertThrows(FuseException.class, () -> InitAgreement.of(offer(7, 45, INIT_EXT), ring))
                 .getMessage().contains("enable_uring"));
+    }
+
+    @Test
+    void accessListsAreAskedForOnlyIfWanted() throws FuseException {
+        MountOptions lists = MountOptions.DEFAULTS.with(o -> o.accessLists = true);
+        assertEquals(POSIX_ACL, answer(InitAgreement.of(offer(7, 45, -1), lists)).get(JAVA_INT, 12) & POSIX_ACL);
+        assertEquals(0, answer(InitAgreement.of(offer(7, 45, -1), MountOptions.DEFAULTS)).get(JAVA_INT, 12) & POSIX_ACL);
+        assertTrue(assertThrows(FuseException.class, () -> InitAgreement.of(offer(7, 45, INIT_EXT), lists)).getMessage().contains("sysACLsEnabled"));
     }
 
     @Test
