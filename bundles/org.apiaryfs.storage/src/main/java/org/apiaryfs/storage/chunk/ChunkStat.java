@@ -18,12 +18,17 @@ import java.lang.foreign.ValueLayout;
 public record ChunkStat(long size, long blocks, long mtime, long atime, long ctime, int mode, int uid, int gid) {
     private static final int TYPE_MASK = 0170000;
     private static final int REGULAR = 0100000;
+    private static final int DIRECTORY = 0040000;
 
     static final ChunkStat NONE = new ChunkStat(0, 0, 0, 0, 0, 0, 0, 0);
 
     /** True unless it is a directory or something else that doesn't belong here. */
     public boolean regularFile() {
         return (mode & TYPE_MASK) == REGULAR;
+    }
+
+    boolean directory() {
+        return (mode & TYPE_MASK) == DIRECTORY;
     }
 
     /** From struct statx, which is the same on all architectures. */

@@ -50,6 +50,8 @@ public final class ChunkStore implements AutoCloseable {
     private final boolean fixModes;
     private final DescriptorBudget budget;
     private final DirectoryLocks locks = new DirectoryLocks();
+    private final ChunkLedger ledger = new ChunkLedger();
+    private Optional<UsageScan> scan = Optional.empty();
     private final AtomicBoolean chownRefused = new AtomicBoolean();
 
     private ChunkStore(Path directory, int directoryFd, Map<ChunkArea, Integer> areaFds, boolean beneath, boolean fixModes, DescriptorBudget budget) {
@@ -121,37 +123,66 @@ public final class ChunkStore implements AutoCloseable {
 
     /** Opens a chunk; empty if there is none. @param kept see {@link OpenChunk} */
     Optional<OpenChunk> open(ChunkArea area, ChunkPath path, ChunkMode mode, boolean kept) throws FsException {
+        if (!mode.write()) {
+            return openExisting(area, path, mode, kept);
+        }
+        synchronized (ledger.lock(ChunkLedger.key(area, path.path()))) {
+            return openExisting(area, path, mode, kept);
+        }
+    }
+
+    private Optional<OpenChunk> openExisting(ChunkArea area, ChunkPath path, ChunkMode mode, boolean kept) throws FsException {
         int fd = openFile(area, path.path(), mode.openFlags());
         if (fd == -EINVAL && mode.direct()) {
-            return open(area, path, mode.buffered(), kept); // the file system has no direct I/O
+            return openExisting(area, path, mode.buffered(), kept); // the file system has no direct I/O
         }
         if (isMissing(fd)) {
             return Optional.empty();
         }
-        return Optional.of(new OpenChunk(check(fd, "open", path), mode, budget, kept));
+        check(fd, "open", path);
+        return Optional.of(mode.write() ? booked(fd, ChunkLedger.key(area, path.path()), mode, kept, false)
+                : new OpenChunk(fd, mode, budget, OpenChunk.Booking.NONE, kept));
+    }
+
+    /** Has a chunk in the books that was opened for writing. */
+    private OpenChunk booked(int fd, String key, ChunkMode mode, boolean kept, boolean created) throws FsException {
+        Optional<Account> joined = ledger.joined(key);
+        if (joined.isPresent()) {
+            return new OpenChunk(fd, mode, budget, joined.get(), kept);
+        }
+        int[] error = new int[1];
+        ChunkStat stat = Posix.statx(fd, "", error);
+        if (error[0] < 0) {
+            Posix.close(fd);
+            throw new FsException(FsError.ofErrno(-error[0]), "stat of open chunk " + key + " failed, errno " + -error[0]);
+        }
+        return new OpenChunk(fd, mode, budget, ledger.opened(key, stat, created), kept);
     }
 
     /** Opens a chunk for writing, makes it and its directories if need be, and gives it to its owner. */
     OpenChunk create(ChunkArea area, ChunkPath path, ChunkMode mode, Optional<ChunkOwner> owner, CreationGate gate, boolean kept)
             throws FsException {
-        Optional<OpenChunk> existing = open(area, path, mode, kept);
-        OpenChunk chunk;
-        if (existing.isPresent()) {
-            chunk = existing.get();
-        } else {
-            gate.check();
-            chunk = new OpenChunk(createFile(area, path, mode), mode, budget, kept);
-        }
-        try {
-            if (owner.isPresent()) {
-                giveTo(chunk, path, owner.get());
+        String key = ChunkLedger.key(area, path.path());
+        synchronized (ledger.lock(key)) {
+            Optional<OpenChunk> existing = open(area, path, mode, kept);
+            OpenChunk chunk;
+            if (existing.isPresent()) {
+                chunk = existing.get();
+            } else {
+                gate.check();
+                chunk = booked(createFile(area, path, mode), key, mode, kept, true);
             }
-        } catch (FsException e) {
-            chunk.retire();
-            chunk.release();
-            throw e;
+            try {
+                if (owner.isPresent()) {
+                    giveTo(chunk, key, path, owner.get());
+                }
+            } catch (FsException e) {
+                chunk.retire();
+                chunk.release();
+                throw e;
+            }
+            return chunk;
         }
-        return chunk;
     }
 
     private int createFile(ChunkArea area, ChunkPath path, ChunkMode mode) throws FsException {
@@ -183,7 +214,7 @@ public final class ChunkStore implements AutoCloseable {
         String all = path.directory();
         for (int end = all.indexOf('/'); ; end = all.indexOf('/', end + 1)) {
             String part = end < 0 ? all : all.substring(0, end);
-            int result = makeDirectory(areaFds.get(area), part);
+            int result = ledger.makeDirectory(ChunkLedger.key(area, part), () -> makeDirectory(areaFds.get(area), part));
             if (result != -EEXIST) {
                 check(result, "make directory " + part + " for", path);
             }
@@ -201,25 +232,35 @@ public final class ChunkStore implements AutoCloseable {
         return result;
     }
 
-    private void giveTo(OpenChunk chunk, ChunkPath path, ChunkOwner owner) throws FsException {
+    private void giveTo(OpenChunk chunk, String key, ChunkPath path, ChunkOwner owner) throws FsException {
+        if (ledger.belongsTo(key, owner.userId(), owner.groupId())) {
+            return;
+        }
         int result = chunk.changeOwner(owner.userId(), owner.groupId());
         if (result == -EPERM) {
             if (!chownRefused.getAndSet(true)) {
-                LOG.warn("target={} chunks can't be given to their owners, so disk quota won't count them: run as root", directory);
+                LOG.warn("target={} chunks can't be given to their owners, so quotas count them for the wrong user: run as root", directory);
             }
             return;
         }
         check(result, "give " + owner + " the chunk", path);
+        ledger.moved(key, ChunkStat.NONE, owner.userId(), owner.groupId());
     }
 
     /** Attributes of a chunk; empty if there is none. @throws FsException INTERNAL if the system can't tell */
     public Optional<ChunkStat> stat(ChunkArea area, ChunkPath path) throws FsException {
+        return stat(area, path.path());
+    }
+
+    Optional<ChunkStat> stat(ChunkArea area, String path) throws FsException {
         int[] error = new int[1];
-        ChunkStat stat = Posix.statx(areaFds.get(area), path.path(), error);
+        ChunkStat stat = Posix.statx(areaFds.get(area), path, error);
         if (isMissing(error[0])) {
             return Optional.empty();
         }
-        check(error[0], "stat", path);
+        if (error[0] < 0) {
+            throw new FsException(FsError.ofErrno(-error[0]), "stat of chunk " + path + " failed, errno " + -error[0]);
+        }
         return Optional.of(stat);
     }
 
@@ -256,12 +297,65 @@ public final class ChunkStore implements AutoCloseable {
 
     /** Changes owner and group, −1 leaves one as it is; false if there is no such chunk. */
     public boolean changeOwner(ChunkArea area, ChunkPath path, int uid, int gid) throws FsException {
-        return present(Posix.fchownat(areaFds.get(area), path.path(), uid, gid), "change owner of", path);
+        String key = ChunkLedger.key(area, path.path());
+        synchronized (ledger.lock(key)) {
+            Optional<ChunkStat> before = stat(area, path);
+            if (!present(Posix.fchownat(areaFds.get(area), path.path(), uid, gid), "change owner of", path)) {
+                return false;
+            }
+            before.filter(ChunkStat::regularFile).ifPresent(b -> ledger.moved(key, b, uid, gid));
+            return true;
+        }
     }
 
     /** Removes a chunk; false if there is none. Who has it open goes on with it. */
     public boolean unlink(ChunkArea area, ChunkPath path) throws FsException {
-        return present(Posix.unlinkat(areaFds.get(area), path.path()), "remove", path);
+        String key = ChunkLedger.key(area, path.path());
+        synchronized (ledger.lock(key)) {
+            Optional<ChunkStat> last = stat(area, path);
+            ChunkLedger.Standing before = ledger.standing(key);
+            if (!present(Posix.unlinkat(areaFds.get(area), path.path()), "remove", path)) {
+                return false;
+            }
+            last.ifPresent(l -> ledger.removed(key, l, before));
+            return true;
+        }
+    }
+
+    /**
+     * Takes over what is known of the owners' usage. Chunks are counted in the background if that
+     * isn't certain. To be called once, before the first chunk is opened.
+     *
+     * @param known as it was when this store was last in use; empty if nobody knows
+     */
+    public void takeUsage(Optional<TargetUsage> known) {
+        known.ifPresent(ledger::restore);
+        if (known.isEmpty() || !known.get().exact()) {
+            ledger.beginRecount(known.isPresent());
+            scan = Optional.of(new UsageScan(this, ledger));
+        }
+    }
+
+    /** Who has how much as of now. @throws FsException if the disk doesn't answer */
+    public TargetUsage usage() throws FsException {
+        for (String key : ledger.openKeys()) {
+            int slash = key.indexOf('/');
+            ChunkArea area = key.startsWith(ChunkArea.CHUNKS.directory() + '/') ? ChunkArea.CHUNKS : ChunkArea.MIRROR;
+            ledger.settle(key, () -> stat(area, key.substring(slash + 1)));
+        }
+        return ledger.snapshot();
+    }
+
+    /** Whether chunks are still being counted, so that {@link #usage} isn't exact. */
+    public boolean counting() {
+        return !ledger.snapshot().exact();
+    }
+
+    /** Waits until all chunks are counted. */
+    public void awaitCount() throws InterruptedException {
+        if (scan.isPresent()) {
+            scan.get().await();
+        }
     }
 
     /**
@@ -347,6 +441,7 @@ public final class ChunkStore implements AutoCloseable {
     /** Closes the directories. Handles must have been closed before. */
     @Override
     public void close() {
+        scan.ifPresent(UsageScan::close);
         areaFds.values().forEach(Posix::close);
         areaFds.clear();
         Posix.close(directoryFd);

@@ -27,16 +27,36 @@ public final class OpenChunk {
     private final int fd;
     private final ChunkMode mode;
     private final DescriptorBudget budget;
+    private final Booking booking;
     private int users = 1;
     private boolean kept;
     private int bufferedFd = NOT_OPEN;
     private Optional<FileChannel> channel = Optional.empty();
 
+    /** Is told what concerns the usage of the chunk's owner. Thread-safe. */
+    interface Booking {
+        /** Of a chunk that is open for reading. */
+        Booking NONE = new Booking() {
+            @Override
+            public void changed() {}
+
+            @Override
+            public void closing(int fd) {}
+        };
+
+        /** It was written to. Called very often. */
+        void changed();
+
+        /** The descriptor is about to be closed. */
+        void closing(int fd);
+    }
+
     /** The caller is its first user. @param kept true if it stays open without users until {@link #retire()} */
-    OpenChunk(int fd, ChunkMode mode, DescriptorBudget budget, boolean kept) {
+    OpenChunk(int fd, ChunkMode mode, DescriptorBudget budget, Booking booking, boolean kept) {
         this.fd = fd;
         this.mode = mode;
         this.budget = budget;
+        this.booking = booking;
         this.kept = kept;
         budget.opened();
     }
@@ -97,6 +117,7 @@ public final class OpenChunk {
         if (bufferedFd != NOT_OPEN) {
             Posix.close(bufferedFd);
         }
+        booking.closing(fd);
         Posix.close(fd);
         budget.closed();
     }
@@ -192,6 +213,7 @@ public final class OpenChunk {
                 return new Written(total, written == 0 ? FsError.INTERNAL : FsError.ofErrno((int) -written));
             }
             total += written;
+            booking.changed();
             for (int i = first; written > 0; i++) {
                 int part = (int) Math.min(written, rest[i].remaining());
                 rest[i].position(rest[i].position() + part);
@@ -294,6 +316,7 @@ public final class OpenChunk {
     /** @throws FsException if the size can't be set: TOO_BIG, NO_SPACE, INVAL … */
     public void truncate(long size) throws FsException {
         check(Posix.ftruncate(fd, size), "truncate");
+        booking.changed();
     }
 
     /** Brings data and size to the disk. @throws FsException if that fails */

@@ -11,11 +11,15 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apiaryfs.cluster.ClusterMap;
+import org.apiaryfs.protocol.FsException;
+import org.apiaryfs.storage.chunk.TargetUsage;
 import org.apiaryfs.storage.session.SessionKey;
 import org.apiaryfs.storage.session.SessionStore;
 
 /** The texts behind GenericDebug (spec storage §9.4). Thread-safe. */
 final class DebugCommands implements Function<String, String> {
+    private static final Map<String, Integer> TYPES = Map.of("uid", ExceededQuota.USER, "gid", ExceededQuota.GROUP);
+
     private final StorageContext context;
     private final Supplier<ClusterMap> cluster;
 
@@ -35,8 +39,27 @@ final class DebugCommands implements Function<String, String> {
             case "getcfg" -> context.config().given().entrySet().stream().map(e -> e.getKey() + " = " + e.getValue() + "\n").collect(Collectors.joining());
             case "liststoragestates" -> states();
             case "quotaexceeded" -> quota(words.subList(1, words.size()));
+            case "usedquota" -> usage(words.subList(1, words.size()));
             default -> "Unknown/invalid operation\n";
         };
+    }
+
+    private String usage(List<String> words) {
+        if (words.size() != 1 || !TYPES.containsKey(words.getFirst())) {
+            return "usage: usedquota uid|gid\n";
+        }
+        StringBuilder text = new StringBuilder();
+        for (StorageTarget target : context.places().targets().all()) {
+            try {
+                TargetUsage usage = target.chunks().usage();
+                text.append("target ").append(target.id()).append(usage.exact() ? ": counted\n" : ": counting, there may be more\n");
+                (TYPES.get(words.getFirst()) == ExceededQuota.USER ? usage.users() : usage.groups()).forEach((id, u) -> text.append("   ")
+                        .append(Integer.toUnsignedString(id)).append(": ").append(u.bytes()).append(" bytes, ").append(u.inodes()).append(" chunk files\n"));
+            } catch (FsException e) {
+                text.append("target ").append(target.id()).append(": ").append(e.getMessage()).append('\n');
+            }
+        }
+        return text.toString();
     }
 
     private String openFiles() {
@@ -76,9 +99,8 @@ final class DebugCommands implements Function<String, String> {
     }
 
     private String quota(List<String> words) {
-        Map<String, Integer> types = Map.of("uid", ExceededQuota.USER, "gid", ExceededQuota.GROUP);
         Map<String, Integer> limits = Map.of("size", ExceededQuota.SIZE, "inode", ExceededQuota.INODES);
-        if (words.isEmpty() || words.size() > 1 && !types.containsKey(words.get(1)) || words.size() > 2 && !limits.containsKey(words.get(2))) {
+        if (words.isEmpty() || words.size() > 1 && !TYPES.containsKey(words.get(1)) || words.size() > 2 && !limits.containsKey(words.get(2))) {
             return "usage: quotaexceeded <targetID> [uid|gid [size|inode]]\n";
         }
         Optional<StorageTarget> target = context.places().targets().all().stream().filter(t -> Integer.toString(t.id()).equals(words.getFirst())).findFirst();
@@ -86,7 +108,7 @@ final class DebugCommands implements Function<String, String> {
             return "Unknown target\n";
         }
         StringBuilder text = new StringBuilder();
-        types.forEach((type, typeNumber) -> limits.forEach((limit, limitNumber) -> {
+        TYPES.forEach((type, typeNumber) -> limits.forEach((limit, limitNumber) -> {
             if ((words.size() < 2 || words.get(1).equals(type)) && (words.size() < 3 || words.get(2).equals(limit))) {
                 text.append(type).append(' ').append(limit).append(": ").append(target.get().exceeded().list(typeNumber, limitNumber)).append('\n');
             }

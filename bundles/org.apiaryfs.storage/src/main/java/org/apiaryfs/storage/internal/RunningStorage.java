@@ -172,6 +172,8 @@ public final class RunningStorage {
             space(registry, target, "apiary.storage.space", SpaceInfo::sizeTotal);
             space(registry, target, "apiary.storage.space.free", SpaceInfo::sizeFree);
             space(registry, target, "apiary.storage.inodes.free", SpaceInfo::inodesFree);
+            Gauge.builder("apiary.storage.usage.counting", target, t -> t.chunks().counting() ? 1 : 0)
+                    .tag("target", Integer.toString(target.id())).register(registry);
         }
     }
 

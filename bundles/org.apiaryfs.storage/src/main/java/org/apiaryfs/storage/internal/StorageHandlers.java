@@ -33,7 +33,7 @@ final class StorageHandlers {
                 .answer(MessageType.SET_TARGET_CONSISTENCY_STATES, Dispatch.EVENT_LOOP, consistency::set)
                 .answer(MessageType.GET_TARGET_CONSISTENCY_STATES, Dispatch.EVENT_LOOP, consistency::get)
                 .answer(MessageType.GET_STORAGE_RESYNC_STATS, Dispatch.EVENT_LOOP, x -> GetStorageResyncStatsResp.NONE)
-                .answer(MessageType.GET_QUOTA_INFO, Dispatch.EVENT_LOOP, quota::usage)
+                .answer(MessageType.GET_QUOTA_INFO, Dispatch.VIRTUAL_THREAD, quota::usage)
                 .answer(MessageType.SET_EXCEEDED_QUOTA, Dispatch.EVENT_LOOP, quota::setExceeded)
                 .answer(MessageType.GET_CLIENT_STATS, Dispatch.VIRTUAL_THREAD,
                         x -> context.counters().page((GetClientStats) x.request().message()))

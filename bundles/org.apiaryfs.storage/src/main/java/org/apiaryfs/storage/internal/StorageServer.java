@@ -48,13 +48,16 @@ public final class StorageServer implements StateReport {
     private final StorageContext context;
     private final StreamServer server;
     private final Set<Integer> restoredClients;
+    private final UsageKeeping usageKeeping;
 
-    private StorageServer(Targets targets, List<ExecutorService> workers, StorageContext context, StreamServer server, Set<Integer> restoredClients) {
+    private StorageServer(Targets targets, List<ExecutorService> workers, StorageContext context, StreamServer server, Set<Integer> restoredClients,
+            UsageKeeping usageKeeping) {
         this.targets = targets;
         this.workers = workers;
         this.context = context;
         this.server = server;
         this.restoredClients = restoredClients;
+        this.usageKeeping = usageKeeping;
     }
 
     /** What the parts of the server don't make themselves. */
@@ -81,6 +84,7 @@ public final class StorageServer implements StateReport {
         Targets targets = new Targets(list);
         SessionStore sessions = new SessionStore();
         for (StorageTarget target : targets.all()) {
+            target.directory().restoreUsage();
             target.directory().restoreSessions(target.id(), sessions);
         }
         Set<Integer> restored = new HashSet<>();
@@ -95,11 +99,13 @@ public final class StorageServer implements StateReport {
             StreamServer server = around.transport.serve(serverConfig(config),
                     StorageHandlers.table(context, around.self, around.view, around.clock, around.stateChanged));
             serverLater.set(server);
-            return new StorageServer(targets, workers, context, server, restored);
+            UsageKeeping keeping = new UsageKeeping(List.copyOf(targets.all()), around.transport.scheduler());
+            return new StorageServer(targets, workers, context, server, restored, keeping);
         } catch (FsException e) {
             load.close();
             workers.forEach(ExecutorService::shutdown);
             saveSessions(targets, sessions).ifPresent(LOG::warn);
+            saveUsage(targets).ifPresent(LOG::warn);
             throw new StartException("TCP port " + config.node().tcpPort() + " is not usable: " + e.getMessage()
                     + "; stop the program that has it, or set connStoragePortTCP or connPortShift", e);
         }
@@ -182,6 +188,7 @@ public final class StorageServer implements StateReport {
         } catch (ExecutionException | java.util.concurrent.TimeoutException e) {
             LOG.warn("connections not closed in time: error=\"{}\"", e.toString());
         }
+        usageKeeping.close();
         context.load().close();
         workers.forEach(ExecutorService::shutdown);
         long end = System.nanoTime() + deadline.toNanos();
@@ -194,7 +201,7 @@ public final class StorageServer implements StateReport {
         }
         Optional<String> trouble = saveSessions(targets, context.sessions());
         context.sessions().closeIf(f -> true);
-        return trouble;
+        return trouble.or(() -> saveUsage(targets));
     }
 
     private static Optional<String> saveSessions(Targets targets, SessionStore sessions) {
@@ -204,6 +211,18 @@ public final class StorageServer implements StateReport {
                 target.directory().saveSessions(target.id(), sessions);
             } catch (IOException e) {
                 trouble = Optional.of("sessions of target " + target.id() + " not saved: " + e.getMessage());
+            }
+        }
+        return trouble;
+    }
+
+    private static Optional<String> saveUsage(Targets targets) {
+        Optional<String> trouble = Optional.empty();
+        for (StorageTarget target : targets.all()) {
+            try {
+                target.directory().saveUsage();
+            } catch (IOException | FsException e) {
+                trouble = Optional.of("usage of target " + target.id() + " not saved, it will be counted anew: " + e.getMessage());
             }
         }
         return trouble;

@@ -13,6 +13,7 @@ import org.apiaryfs.protocol.wire.WireFormatException;
 import org.apiaryfs.storage.StorageConfig;
 import org.apiaryfs.storage.chunk.ChunkStore;
 import org.apiaryfs.storage.chunk.DescriptorBudget;
+import org.apiaryfs.storage.chunk.TargetUsage;
 import org.apiaryfs.storage.session.SavedSessions;
 import org.apiaryfs.storage.session.SessionStore;
 import org.slf4j.Logger;
@@ -35,11 +36,13 @@ final class TargetDirectory implements AutoCloseable {
     private final StoreDirectory store;
     private final ChunkStore chunks;
     private final boolean stoppedCleanly;
+    private final SavedUsage savedUsage;
 
     private TargetDirectory(StoreDirectory store, ChunkStore chunks, boolean stoppedCleanly) {
         this.store = store;
         this.chunks = chunks;
         this.stoppedCleanly = stoppedCleanly;
+        this.savedUsage = new SavedUsage(store, store.path().resolve(SESSIONS));
     }
 
     /** @throws StartException if it can't be used */
@@ -162,6 +165,35 @@ final class TargetDirectory implements AutoCloseable {
         } catch (FsException e) {
             throw new StartException("target directory " + store.path() + " can't be synced: " + e.getMessage() + "; check the disk", e);
         }
+    }
+
+    /**
+     * Takes the usage of the last run over; counts all chunks in the background if it isn't certain.
+     * From now on this run counts as one that hasn't ended cleanly. Before the sessions are taken back.
+     */
+    void restoreUsage() throws StartException {
+        try {
+            Optional<TargetUsage> known = store.fresh() ? Optional.of(TargetUsage.nothing()) : savedUsage.load();
+            if (known.isPresent()) {
+                savedUsage.saveGuess(known.get());
+            }
+            chunks.takeUsage(known);
+            if (known.filter(TargetUsage::exact).isEmpty()) {
+                LOG.info("usage is being counted: directory={} known={}", store.path(), known.isPresent() ? "by a guess" : "not yet");
+            }
+        } catch (IOException e) {
+            throw unusable(SavedUsage.FILE, e);
+        }
+    }
+
+    /** Writes down the usage as of now, in case this run doesn't end cleanly. */
+    void saveUsageGuess() throws IOException, FsException {
+        savedUsage.saveGuess(chunks.usage());
+    }
+
+    /** Writes down the usage for the next run. After the sessions, when nothing changes any more. */
+    void saveUsage() throws IOException, FsException {
+        savedUsage.saveFinal(chunks.usage());
     }
 
     void saveSessions(int target, SessionStore sessions) throws IOException {
