@@ -17,13 +17,13 @@ import org.apiaryfs.node.NodeSettings;
  * @param newServers whether unknown servers are accepted
  * @param newTargets whether unknown storage targets are accepted
  * @param clientAutoRemove silence after which a client is removed; zero = never
- * @param quota whether quota limits are kept
+ * @param quota whether and how quotas are enforced
  * @param metaLimits where metadata nodes' capacity classes begin
  * @param storageLimits where storage targets' capacity classes begin
  */
 public record MgmtConfig(
         NodeSettings node, Path directory, boolean allowInit, boolean newServers, boolean newTargets, Duration clientAutoRemove,
-        boolean quota, CapacityLimits metaLimits, CapacityLimits storageLimits) {
+        QuotaSettings quota, CapacityLimits metaLimits, CapacityLimits storageLimits) {
     private static final int SHORTEST_AUTO_REMOVE = 5; // minutes; clients send a heartbeat each minute
 
     /**
@@ -41,7 +41,7 @@ public record MgmtConfig(
         NodeSettings node = NodeSettings.of(config, ConnectionKeys.MGMTD_PORT_TCP,
                 ConnectionKeys.MGMTD_PORT_UDP, MgmtKeys.MAX_CONNECTIONS, MgmtKeys.STATUS_PORT);
         return new MgmtConfig(node, directory, config.get(NodeKeys.ALLOW_INIT), config.get(MgmtKeys.NEW_SERVERS),
-                config.get(MgmtKeys.NEW_TARGETS), Duration.ofMinutes(autoRemove), config.get(MgmtKeys.QUOTA),
+                config.get(MgmtKeys.NEW_TARGETS), Duration.ofMinutes(autoRemove), QuotaSettings.of(config),
                 new CapacityLimits(bounds(config, MgmtKeys.META_SPACE), bounds(config, MgmtKeys.META_INODES), config.get(MgmtKeys.META_DYNAMIC)),
                 new CapacityLimits(bounds(config, MgmtKeys.STORAGE_SPACE), bounds(config, MgmtKeys.STORAGE_INODES), config.get(MgmtKeys.STORAGE_DYNAMIC)));
     }

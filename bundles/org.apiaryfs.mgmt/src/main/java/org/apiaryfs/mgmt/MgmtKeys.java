@@ -15,7 +15,16 @@ public final class MgmtKeys {
     public static final ConfigKey<Boolean> NEW_SERVERS = ConfigKey.bool("sysAllowNewServers", true, "Accepts servers that aren't registered yet.");
     public static final ConfigKey<Boolean> NEW_TARGETS = ConfigKey.bool("sysAllowNewTargets", true, "Accepts storage targets that aren't registered yet.");
     public static final ConfigKey<Integer> CLIENT_AUTO_REMOVE = ConfigKey.number("tuneClientAutoRemoveMins", 60, 0, 1_000_000, "Minutes of silence after which a client is removed and its locks are released; 0 = never, else at least 5.");
-    public static final ConfigKey<Boolean> QUOTA = ConfigKey.bool("quotaEnableEnforcement", false, "Keeps quota limits.");
+    public static final ConfigKey<Boolean> QUOTA = ConfigKey.bool("quotaEnableEnforcement", false, "Keeps quota limits and enforces them.");
+    public static final ConfigKey<Integer> QUOTA_INTERVAL = ConfigKey.number("quotaUpdateIntervalMin", 10, 1, 100_000, "Minutes between rounds in which usage is compared with the limits.");
+    public static final ConfigKey<Integer> QUOTA_INTERVAL_SECONDS = ConfigKey.number("quotaUpdateIntervalSecs", 0, 0, 100_000, "The same in seconds; 0 = quotaUpdateIntervalMin counts.");
+    public static final ConfigKey<Integer> QUOTA_WORKERS = ConfigKey.number("tuneNumQuotaWorkers", 8, 1, 1000, "Targets that are asked for usage at once.");
+    public static final ConfigKey<QuotaSettings.Kind> QUOTA_QUERY = ConfigKey.choice("quotaQueryType", QuotaSettings.Kind.SYSTEM, "Whose usage is asked for: accounts of this host, IDs of a file, or a range of IDs. Who has limits of his own is asked for in any case.");
+    public static final ConfigKey<Optional<Path>> QUOTA_UID_FILE = ConfigKey.path("quotaQueryUIDFile", "", "File of user IDs, for quotaQueryType file.");
+    public static final ConfigKey<Optional<Path>> QUOTA_GID_FILE = ConfigKey.path("quotaQueryGIDFile", "", "File of group IDs, for quotaQueryType file.");
+    public static final ConfigKey<List<String>> QUOTA_UID_RANGE = ConfigKey.list("quotaQueryUIDRange", "", "First and last user ID, for quotaQueryType range.");
+    public static final ConfigKey<List<String>> QUOTA_GID_RANGE = ConfigKey.list("quotaQueryGIDRange", "", "First and last group ID, for quotaQueryType range.");
+    public static final ConfigKey<Boolean> QUOTA_SYSTEM_ACCOUNTS = ConfigKey.bool("quotaQueryWithSystemUsersGroups", false, "Asks for accounts of services too, for quotaQueryType system.");
     public static final ConfigKey<Boolean> META_DYNAMIC = ConfigKey.bool("tuneMetaDynamicPools", true, "Takes differences between metadata nodes into account for capacity pools.");
     public static final ConfigKey<Boolean> STORAGE_DYNAMIC = ConfigKey.bool("tuneStorageDynamicPools", true, "Takes differences between storage targets into account for capacity pools.");
     public static final ConfigKey<Integer> MAX_CONNECTIONS = ConnectionKeys.maxConnections(6);
@@ -51,14 +60,13 @@ public final class MgmtKeys {
         List<ConfigKey<?>> keys = new ArrayList<>(List.of(DIRECTORY));
         keys.addAll(NodeKeys.all(6));
         keys.add(STATUS_PORT);
-        keys.addAll(List.of(NEW_SERVERS, NEW_TARGETS, CLIENT_AUTO_REMOVE, QUOTA, META_DYNAMIC, STORAGE_DYNAMIC));
+        keys.addAll(List.of(NEW_SERVERS, NEW_TARGETS, CLIENT_AUTO_REMOVE, QUOTA, QUOTA_INTERVAL, QUOTA_INTERVAL_SECONDS,
+                QUOTA_WORKERS, QUOTA_QUERY, QUOTA_UID_FILE, QUOTA_GID_FILE, QUOTA_UID_RANGE, QUOTA_GID_RANGE, QUOTA_SYSTEM_ACCOUNTS, META_DYNAMIC, STORAGE_DYNAMIC));
         for (Bounds bounds : List.of(META_SPACE, META_INODES, STORAGE_SPACE, STORAGE_INODES)) {
             keys.addAll(bounds.keys());
         }
         List<String> ignored = new ArrayList<>(NodeKeys.ignored(keys));
-        ignored.addAll(List.of("tuneMetaNodeAutoRemoveMins", "tuneStorageNodeAutoRemoveMins", "tuneNumQuotaWorkers",
-                "quotaUpdateIntervalMin", "quotaStoreIntervalMin", "quotaQueryType", "quotaQueryUIDFile", "quotaQueryGIDFile",
-                "quotaQueryUIDRange", "quotaQueryGIDRange", "quotaQueryWithSystemUsersGroups"));
+        ignored.addAll(List.of("tuneMetaNodeAutoRemoveMins", "tuneStorageNodeAutoRemoveMins", "quotaStoreIntervalMin"));
         return ConfigSchema.of(keys, ignored);
     }
 }

@@ -49,9 +49,19 @@ class MgmtConfigTest {
     }
 
     @Test
+    void quotaRounds() throws Exception {
+        assertEquals(new QuotaSettings(false, Duration.ofMinutes(10), 8, new QuotaSettings.HostAccounts(false), new QuotaSettings.HostAccounts(false)), of().quota());
+        assertEquals(new QuotaSettings(true, Duration.ofSeconds(2), 8, new QuotaSettings.IdRange(1000, 2000), new QuotaSettings.IdRange(0, -1)),
+                of("quotaEnableEnforcement=true", "quotaUpdateIntervalSecs=2", "quotaQueryType=range", "quotaQueryUIDRange=1000,2000",
+                        "quotaQueryGIDRange=0,4294967295").quota());
+    }
+
+    @Test
     void contradictionsAreNamed() {
         assertTrue(refusal("tuneMetaSpaceLowLimit=1G").contains("tuneMetaSpaceEmergencyLimit"));
         assertTrue(refusal("tuneClientAutoRemoveMins=4").contains("at least 5"));
+        assertTrue(refusal("quotaEnableEnforcement=true", "quotaQueryType=file").contains("quotaQueryUIDFile"));
+        assertTrue(refusal("quotaEnableEnforcement=true", "quotaQueryType=range", "quotaQueryUIDRange=5,4").contains("quotaQueryUIDRange is '5,4'"));
         assertTrue(refusal("storeMgmtdDirectory=").contains("storeMgmtdDirectory is not set"));
     }
 

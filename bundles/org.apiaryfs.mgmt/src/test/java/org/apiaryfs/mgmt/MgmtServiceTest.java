@@ -282,6 +282,9 @@ class MgmtServiceTest {
         assertEquals(List.of(one), limits(new GetQuotaInfo.Single(1000)));
         assertEquals(List.of(), limits(new GetQuotaInfo.All()));
         assertEquals(new QuotaDefaultLimits(20, 10, 40, 30), ask(new GetDefaultQuota(1), GetDefaultQuotaResp.class).limits());
+        assertEquals(new RequestExceededQuotaResp(0, 1, 2, List.of(), 0), ask(new RequestExceededQuota(1, 2, 1, 0), RequestExceededQuotaResp.class));
+        assertEquals(FsError.INVAL.code(), ask(new RequestExceededQuota(1, 2, 9, 0), RequestExceededQuotaResp.class).error(), "no such pool");
+        assertEquals(FsError.INVAL.code(), ask(new RequestExceededQuota(1, 2, 0, 9), RequestExceededQuotaResp.class).error(), "no such target");
     }
 
     private List<QuotaData> limits(GetQuotaInfo.Query query) throws Exception {

@@ -28,6 +28,8 @@ import org.apiaryfs.mgmt.internal.handlers.DebugCommands;
 import org.apiaryfs.mgmt.internal.handlers.MgmtHandlers;
 import org.apiaryfs.mgmt.internal.handlers.Services;
 import org.apiaryfs.mgmt.internal.journal.Journal;
+import org.apiaryfs.mgmt.internal.quota.QuotaRounds;
+import org.apiaryfs.mgmt.internal.quota.RemoteServers;
 import org.apiaryfs.mgmt.internal.state.ClusterState;
 import org.apiaryfs.mgmt.internal.state.Notice;
 import org.apiaryfs.mgmt.internal.state.StateRules;
@@ -115,8 +117,15 @@ public final class RunningMgmt {
         AtomicReference<Notifier> notifier = new AtomicReference<>();
         reviews = own(new Reviews(config, transport.scheduler()));
         ClusterState start = ClusterState.restarted(opened.registry(), transport.scheduler().nanoTime());
-        keeper = own(new Keeper(start, opened.journal(), notice -> notifier.get().tell(notice), reviews::request, state -> follow(view, state)));
-        Services services = new Services(keeper, config, self, transport.scheduler()::nanoTime, nodes, stopping::get);
+        AtomicReference<Optional<QuotaRounds>> quota = new AtomicReference<>(Optional.empty());
+        keeper = own(new Keeper(start, opened.journal(), notice -> notifier.get().tell(notice), reviews::request, state -> {
+            follow(view, state);
+            quota.get().ifPresent(q -> q.follow(state));
+        }));
+        if (config.quota().on()) {
+            quota.set(Optional.of(own(new QuotaRounds(config.quota(), keeper::current, new RemoteServers(nodes), directory, transport.scheduler()))));
+        }
+        Services services = new Services(keeper, config, self, transport.scheduler()::nanoTime, nodes, quota.get(), stopping::get);
         MgmtHandlers handlers = new MgmtHandlers(services);
 
         Map<MessageType, DatagramEndpoint.Handler> received = handlers.datagrams(self);
@@ -132,6 +141,7 @@ public final class RunningMgmt {
         own(() -> stopServer(Duration.ofSeconds(1)));
 
         reviews.start(keeper);
+        quota.get().ifPresent(QuotaRounds::start);
         announce(self, notifier.get());
         own(new InterfaceWatch(self, transport.scheduler(), () -> announce(self, notifier.get())));
         pages = StatusPages.open(config.node().statusPort(), "mgmtd", () -> trouble(self));
@@ -142,9 +152,6 @@ public final class RunningMgmt {
         LOG.info("management server runs: alias={} tcpPort={} udpPort={} nics={} directory={} metaNodes={} storageNodes={} targets={}", alias,
                 server.port(), datagrams.port(), self.nics(), config.directory(), start.registry().nodes().meta().size(),
                 start.registry().nodes().storage().size(), start.registry().targets().nodes().size());
-        if (config.quota()) {
-            LOG.warn("quotaEnableEnforcement: limits are kept and shown, but not enforced");
-        }
     }
 
     private <T extends AutoCloseable> T own(T part) {

@@ -6,8 +6,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.apiaryfs.mgmt.internal.quota.Exceeded;
+import org.apiaryfs.mgmt.internal.quota.QuotaRounds;
 import org.apiaryfs.mgmt.internal.state.CapacityRules;
 import org.apiaryfs.mgmt.internal.state.ClusterState;
+import org.apiaryfs.mgmt.internal.state.Limits;
 import org.apiaryfs.mgmt.internal.state.Pools;
 import org.apiaryfs.protocol.model.CapacityPools;
 import org.apiaryfs.protocol.model.Consistency;
@@ -19,6 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /** Texts for people who ask by GenericDebug (spec mgmtd §9.3, admin §3). Thread-safe. */
 public final class DebugCommands implements Function<String, String> {
+    private static final String QUOTAS_OFF = "Quotas are not enforced.";
+
     private final Services services;
     private final String version;
 
@@ -42,12 +47,34 @@ public final class DebugCommands implements Function<String, String> {
             case "net" -> List.of(NodeType.META, NodeType.STORAGE).stream().map(type -> nodes(state, type)).collect(Collectors.joining("\n"));
             case "listmetastates" -> states(state, NodeType.META);
             case "liststoragestates" -> states(state, NodeType.STORAGE);
-            case "quotaexceeded", "usedquota" -> "Quotas are not enforced.";
+            case "quotaexceeded" -> services.quota().map(q -> exceeded(q.exceeded())).orElse(QUOTAS_OFF);
+            case "usedquota" -> services.quota().map(q -> used(q, state)).orElse(QUOTAS_OFF);
             case "listpools" -> "metadata nodes\n" + pools(CapacityRules.metaPools(state)) + "metadata buddy groups\n" + pools(CapacityRules.metaGroupPools(state))
                     + storagePools(state, true);
             case "liststoragepools" -> storagePools(state, false);
             default -> "Unknown/invalid operation";
         };
+    }
+
+    private static String exceeded(Exceeded exceeded) {
+        return exceeded.lists().entrySet().stream().map(e -> "pool " + e.getKey().pool() + (e.getKey().quotaType() == Limits.USER ? " users, " : " groups, ")
+                + (e.getKey().limitType() == Exceeded.SIZE ? "size: " : "inodes: ") + ids(e.getValue())).sorted().collect(Collectors.joining("\n"));
+    }
+
+    private static String ids(List<Integer> ids) {
+        return ids.stream().map(Integer::toUnsignedString).collect(Collectors.joining(" "));
+    }
+
+    private static String used(QuotaRounds quota, ClusterState state) {
+        StringBuilder text = new StringBuilder();
+        Pools pools = state.registry().pools();
+        for (int pool : pools.names().ids()) {
+            for (int type : List.of(Limits.USER, Limits.GROUP)) {
+                quota.used(pools.targets(pool), type).forEach((id, used) -> text.append("pool ").append(pool).append(type == Limits.USER ? " user " : " group ")
+                        .append(Integer.toUnsignedString(id)).append(": ").append(used.size()).append(" bytes, ").append(used.inodes()).append(" chunk files\n"));
+            }
+        }
+        return text.toString();
     }
 
     private static String loadAverage() {

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.apiaryfs.mgmt.internal.state.Change;
 import org.apiaryfs.mgmt.internal.state.IdMap;
 import org.apiaryfs.mgmt.internal.state.Limits;
+import org.apiaryfs.mgmt.internal.state.Pools;
 import org.apiaryfs.protocol.FsError;
 import org.apiaryfs.protocol.Message;
 import org.apiaryfs.protocol.model.QuotaData;
@@ -24,10 +25,7 @@ import org.apiaryfs.transport.Exchange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * SetQuota, GetQuotaInfo, Set- and GetDefaultQuota, RequestExceededQuota (spec mgmtd §8). Limits are
- * kept if quotas are on; servers are told that nobody enforces them. Thread-safe.
- */
+/** SetQuota, GetQuotaInfo, Set- and GetDefaultQuota, RequestExceededQuota (spec mgmtd §8), if quotas are on. Thread-safe. */
 final class QuotaHandlers {
     private static final Logger LOG = LoggerFactory.getLogger(QuotaHandlers.class);
     private static final int DONE = 1;
@@ -43,7 +41,7 @@ final class QuotaHandlers {
 
     void set(Exchange exchange) throws IOException {
         SetQuota request = (SetQuota) exchange.request().message();
-        if (!services.config().quota()) {
+        if (!services.config().quota().on()) {
             exchange.reply(new SetQuotaResp(FAILED));
             return;
         }
@@ -61,7 +59,7 @@ final class QuotaHandlers {
 
     Message limits(Exchange exchange) {
         GetQuotaInfo request = (GetQuotaInfo) exchange.request().message();
-        if (!services.config().quota()) {
+        if (!services.config().quota().on()) {
             return new GetQuotaInfoResp(0, List.of());
         }
         IdMap<QuotaData> limits = services.keeper().current().registry().limits(request.pool()).of(request.quotaType());
@@ -81,7 +79,7 @@ final class QuotaHandlers {
 
     Message setDefaults(Exchange exchange) throws IOException {
         SetDefaultQuota request = (SetDefaultQuota) exchange.request().message();
-        if (!services.config().quota() || !services.keeper().current().registry().pools().names().has(request.pool())) {
+        if (!services.config().quota().on() || !services.keeper().current().registry().pools().names().has(request.pool())) {
             return new SetDefaultQuotaResp(FAILED);
         }
         services.keeper().update(draft -> {
@@ -96,14 +94,27 @@ final class QuotaHandlers {
 
     Message defaults(Exchange exchange) {
         int pool = ((GetDefaultQuota) exchange.request().message()).pool();
-        Optional<QuotaDefaultLimits> limits = services.config().quota()
+        Optional<QuotaDefaultLimits> limits = services.config().quota().on()
                 ? Optional.of(services.keeper().current().registry().limits(pool).defaults())
                 : Optional.empty();
         return new GetDefaultQuotaResp(limits.orElse(Limits.NONE.defaults()));
     }
 
+    /** Who has used up a limit, for a server that starts. NOT_SUPPORTED tells it that quotas are off. */
     Message exceeded(Exchange exchange) {
         RequestExceededQuota request = (RequestExceededQuota) exchange.request().message();
-        return new RequestExceededQuotaResp(0, request.quotaType(), request.limitType(), List.of(), FsError.NOT_SUPPORTED.code());
+        if (services.quota().isEmpty()) {
+            return answer(request, List.of(), FsError.NOT_SUPPORTED);
+        }
+        Pools pools = services.keeper().current().registry().pools();
+        int pool = request.pool() != 0 ? request.pool() : pools.ofTarget().getOr(request.targetId(), 0);
+        if (!pools.names().has(pool)) {
+            return answer(request, List.of(), FsError.INVAL);
+        }
+        return answer(request, services.quota().get().exceeded().of(pool, request.quotaType(), request.limitType()), FsError.SUCCESS);
+    }
+
+    private static Message answer(RequestExceededQuota request, List<Integer> ids, FsError error) {
+        return new RequestExceededQuotaResp(0, request.quotaType(), request.limitType(), ids, error.code());
     }
 }
