@@ -32,7 +32,7 @@ public final class MetaKeys {
     public static final ConfigKey<SyncMode> SYNC = ConfigKey.choice("tuneMetaSync", SyncMode.NONE, "When updates reach the disk: whenever the system likes, each second (interval), or before each answer (every). The end of the process alone loses nothing.");
     public static final ConfigKey<Long> CACHE_SIZE = ConfigKey.size("tuneMetaCacheSize", "48m", "Memory for blocks of the metadata store.");
     public static final ConfigKey<Boolean> EARLY_CHOWN = ConfigKey.bool("quotaEarlyChownResponse", true, "Answers a change of owner before the storage servers know of it.");
-    public static final ConfigKey<Boolean> QUOTA_ENFORCEMENT = ConfigKey.bool("quotaEnableEnforcement", false, "Refuses new files of users who used up their quota.");
+    public static final ConfigKey<Boolean> QUOTA_ENFORCEMENT = ConfigKey.bool("quotaEnableEnforcement", false, "Refuses new files of users who used up their quota; the management server's setting counts once it is known.");
     public static final ConfigKey<Boolean> USER_PATTERN = ConfigKey.bool("sysAllowUserSetPattern", false, "Lets users change number of targets and chunk size of their own directories.");
 
     public static final ConfigKey<String> EVENT_LOG = ConfigKey.text("sysFileEventLogTarget", "", "Where file events go that clients report: unix: and the path of the socket at which somebody listens; empty = nowhere.");

@@ -2,6 +2,8 @@ package org.apiaryfs.meta.internal;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apiaryfs.meta.namespace.AttributeChange;
 import org.apiaryfs.meta.namespace.Namespace;
 import org.apiaryfs.meta.store.DirInode;
@@ -20,6 +22,7 @@ import org.apiaryfs.protocol.meta.Stat;
 import org.apiaryfs.protocol.meta.StatResp;
 import org.apiaryfs.protocol.model.EntryInfo;
 import org.apiaryfs.protocol.model.PathInfo;
+import org.apiaryfs.protocol.model.StoragePool;
 import org.apiaryfs.protocol.model.StripePattern;
 
 /** Reading and setting attributes and patterns (spec: Stat, SetAttr, GetEntryInfo, RefreshEntryInfo, SetDirPattern). */
@@ -91,8 +94,8 @@ final class AttributeHandlers {
     }
 
     private Reply setOwner(EntryKey key, FileInode inode, AttributeChange change, Call call, ResultResp done) throws FsException {
-        if (context.config().quotaEnforcement()) {
-            context.quota().check(inode.pattern().poolId(), change.has(AttributeChange.UID) ? change.uid() : inode.attributes().uid(),
+        for (int pool : context.quota().enforced() ? pools(inode) : Set.<Integer>of()) {
+            context.quota().check(pool, change.has(AttributeChange.UID) ? change.uid() : inode.attributes().uid(),
                     change.has(AttributeChange.GID) ? change.gid() : inode.attributes().gid());
         }
         ns.files().set(key, change, List.of());
@@ -104,6 +107,12 @@ final class AttributeHandlers {
         }
         context.chunks().set(key, inode, change, true, call.user());
         return Reply.of(done);
+    }
+
+    /** Pools that the file's targets are in now. */
+    private Set<Integer> pools(FileInode inode) {
+        return context.view().current().pools().values().stream()
+                .filter(p -> inode.pattern().targets().stream().anyMatch(p.targets()::contains)).map(StoragePool::id).collect(Collectors.toSet());
     }
 
     GetEntryInfoResp entryInfo(GetEntryInfo request, Call call) throws FsException {

@@ -121,7 +121,7 @@ final class LookupHandler {
             }
             DirInode inode = context.ns().lookups().directory(parent);
             StripePattern pattern = context.patterns().choose(inode.pattern(), PatternChooser.Hints.preferring(wish.preferredTargets()));
-            if (request.useQuota() && context.config().quotaEnforcement()) {
+            if (request.useQuota()) {
                 context.quota().check(pattern.poolId(), wish.uid(), wish.gid());
             }
             return Optional.of(context.ns().creation().file(parent, request.entryName(),

@@ -73,7 +73,7 @@ final class MetaServer {
         Coordinator coordinator = new Coordinator(ns, new Endings(ns, new Peers(around.nodes, ns.intents())), owners,
                 around.transport.scheduler(), activity);
         MetaContext context = new MetaContext(config, ns, new Inheritance(ns.volume(), config.clientAcls()), around.view,
-                new PatternChooser(around.view, chooser), chunks, new ExceededQuota(), granter, disposer, new OpCounters(), activity, coordinator,
+                new PatternChooser(around.view, chooser), chunks, new ExceededQuota(config.quotaEnforcement()), granter, disposer, new OpCounters(), activity, coordinator,
                 config.eventListener().map(EventLog::to));
         AtomicReference<StreamServer> listening = new AtomicReference<>();
         LoadHistory load = new LoadHistory(() -> listening.get() == null ? NOTHING : listening.get().counters(),

@@ -38,13 +38,13 @@ final class NodeHandlers {
     }
 
     ResultResp exceededQuota(SetExceededQuota request, Call call) throws FsException {
-        if (!context.config().quotaEnforcement()) {
-            throw new FsException(FsError.INTERNAL, "quotaEnableEnforcement=false");
+        if (!context.quota().enforced()) {
+            throw new FsException(FsError.INTERNAL, "quotas are off");
         }
         if (!context.view().current().pools().containsKey(request.pool())) {
             throw new FsException(FsError.UNKNOWN_POOL, "storage pool " + request.pool());
         }
-        context.quota().set(request);
+        context.quota().set(request.pool(), request.quotaType(), request.limitType(), request.ids());
         return ResultResp.of(MessageType.SET_EXCEEDED_QUOTA_RESP, FsError.SUCCESS);
     }
 

@@ -89,6 +89,7 @@ public final class RunningMeta {
                 server.idle(IDLE_LIMIT);
             });
             acknowledged.complete(server);
+            server.context().quota().download(member.mgmtd(), member.view().current().pools().keySet());
             member.serve(report(config, self));
             server.work();
             Optional<StatusPages> pages = StatusPages.open(config.node().statusPort(), "meta", Optional::empty);

@@ -30,6 +30,7 @@ import org.apiaryfs.protocol.model.StatData;
 import org.apiaryfs.protocol.model.StripePattern;
 import org.apiaryfs.protocol.monitor.GetClientStats;
 import org.apiaryfs.protocol.monitor.GetClientStatsResp;
+import org.apiaryfs.protocol.node.SetExceededQuota;
 import org.apiaryfs.protocol.node.StatStoragePath;
 import org.apiaryfs.protocol.node.StatStoragePathResp;
 import org.apiaryfs.protocol.session.*;
@@ -501,5 +502,39 @@ class MetaServerTest {
         assertEquals(39L, words.get(0));
         assertEquals(1000L, words.get(8));
         assertEquals(2L, words.get(9 + MetaOp.STAT.ordinal()));
+    }
+
+    private FsError exceeded(int type, int limit, Integer... ids) throws FsException {
+        return cluster.result(new SetExceededQuota(1, type, limit, List.of(ids)));
+    }
+
+    private FsError createFor(int uid, int gid, boolean quota) throws FsException {
+        LookupIntent.Create wish = new LookupIntent.Create(uid, gid, 0100644, 022, List.of(), Optional.empty(), Optional.empty());
+        return cluster.ask(LookupIntent.create(TestCluster.ROOT, "of-" + uid + "-" + gid, wish, true).withQuota(quota), LookupIntentResp.class).createError();
+    }
+
+    private FsError chown(EntryInfo file, int valid, int uid, int gid, boolean quota) throws FsException {
+        return cluster.result(new SetAttr(valid, 0, 0, 0, uid, gid, file, Optional.empty(), Optional.empty(), false, false, false).withQuota(quota));
+    }
+
+    @Test
+    void whoUsedUpAQuotaGetsNoFiles(@TempDir Path other) throws Exception {
+        assertEquals(FsError.INTERNAL, exceeded(1, 1, 1000), "quotas are off");
+        cluster.close();
+        cluster = new TestCluster(other, "quotaEnableEnforcement=true");
+        EntryInfo file = create(TestCluster.ROOT, "f");
+        assertEquals(FsError.SUCCESS, exceeded(1, 1, 1000, 1001));
+        assertEquals(FsError.SUCCESS, exceeded(2, 2, 3000));
+        assertEquals(FsError.UNKNOWN_POOL, cluster.result(new SetExceededQuota(9, 1, 1, List.of())));
+        assertEquals(FsError.DQUOT, createFor(1000, 1, true));
+        assertEquals(FsError.DQUOT, createFor(5, 3000, true), "by the group's number of files");
+        assertEquals(FsError.SUCCESS, createFor(1000, 1, false), "who doesn't ask for quotas has none");
+        assertEquals(FsError.SUCCESS, createFor(3000, 1000, true), "users aren't groups");
+        assertEquals(FsError.DQUOT, chown(file, SetAttr.UID, 1001, 0, true));
+        assertEquals(FsError.DQUOT, chown(file, SetAttr.UID | SetAttr.GID, 5, 3000, true));
+        assertEquals(FsError.SUCCESS, chown(file, SetAttr.UID | SetAttr.GID, 5, 5, true));
+        assertEquals(FsError.SUCCESS, exceeded(1, 1, 1001), "a list replaces the one before");
+        assertEquals(FsError.SUCCESS, createFor(1000, 2, true));
+        assertEquals(FsError.SUCCESS, unlink(TestCluster.ROOT, "of-1000-2"));
     }
 }
