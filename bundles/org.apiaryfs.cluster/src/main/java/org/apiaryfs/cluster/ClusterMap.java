@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.apiaryfs.protocol.model.CapacityPools;
 import org.apiaryfs.protocol.model.NodeInfo;
 import org.apiaryfs.protocol.model.NodeType;
+import org.apiaryfs.protocol.model.Reachability;
 import org.apiaryfs.protocol.model.StoragePool;
 
 /**
@@ -58,6 +59,15 @@ public record ClusterMap(
     /** The storage server that has a target. */
     public Optional<NodeInfo> nodeOfTarget(int target) {
         return Optional.ofNullable(targetNodes.get(target)).flatMap(storageNodes::get);
+    }
+
+    /** Whether a metadata node, or a storage node with all its targets, counts as offline. */
+    public boolean offline(NodeType type, int node) {
+        if (type == NodeType.META) {
+            return meta.reachability(node).filter(r -> r == Reachability.OFFLINE).isPresent();
+        }
+        List<Integer> itsTargets = targetNodes.entrySet().stream().filter(e -> e.getValue() == node).map(Map.Entry::getKey).toList();
+        return !itsTargets.isEmpty() && itsTargets.stream().allMatch(t -> targets.reachability(t).filter(r -> r == Reachability.OFFLINE).isPresent());
     }
 
     public ClusterMap withNodes(NodeType type, NodeTable nodes) {

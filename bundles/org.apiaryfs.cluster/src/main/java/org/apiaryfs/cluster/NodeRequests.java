@@ -25,6 +25,9 @@ import org.apiaryfs.transport.Scheduler;
  * node, kept in step with the {@link ClusterView}, and the look at the state before each attempt
  * (spec framing §9.3).
  *
+ * <p>A request that is with a node when that is declared offline fails then: a machine that has lost its power
+ * doesn't say so.
+ *
  * <p>Thread-safe; no method blocks. Futures fail with {@link org.apiaryfs.protocol.FsException}: the
  * errors of {@link PeerRequests}, UNKNOWN_NODE or UNKNOWN_TARGET for what mgmtd doesn't list,
  * COMMUNICATION at once for what is offline.
@@ -135,17 +138,18 @@ public final class NodeRequests implements AutoCloseable {
         }
     }
 
-    /** Follows moved nodes and drops those that are gone. */
+    /** Follows moved nodes, drops those that are gone, and what was asked of those that count as offline now. */
     private void clusterChanged(ClusterMap before, ClusterMap after) {
         Map<Key, ConnectionPool> gone = new HashMap<>();
         Map<ConnectionPool, NodeInfo> present = new HashMap<>();
         synchronized (pools) {
             pools.forEach((key, pool) -> after.nodes(key.type).get(key.id)
+                    .filter(node -> !after.offline(key.type, key.id) || before.offline(key.type, key.id))
                     .ifPresentOrElse(node -> present.put(pool, node), () -> gone.put(key, pool)));
             pools.keySet().removeAll(gone.keySet());
         }
         present.forEach((pool, node) -> pool.update(PeerAddress.of(node)));
-        gone.values().forEach(ConnectionPool::close);
+        gone.values().forEach(ConnectionPool::abort);
     }
 
     /** Closes all pools; outstanding requests fail. */

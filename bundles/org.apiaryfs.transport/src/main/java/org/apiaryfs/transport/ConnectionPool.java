@@ -3,6 +3,7 @@ package org.apiaryfs.transport;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,6 +29,7 @@ public final class ConnectionPool implements AutoCloseable {
     private final Deque<Idle> idle = new ArrayDeque<>();
     private final Deque<Waiter> waiters = new ArrayDeque<>();
     private final Set<CompletableFuture<Connection>> connecting = new LinkedHashSet<>();
+    private final Set<Connection> opened = new HashSet<>(); // those that are closed go when the next one is opened
     private PeerAddress peer;
     private int open;
     private int generation;
@@ -184,6 +186,17 @@ public final class ConnectionPool implements AutoCloseable {
         closeIdle();
     }
 
+    /** Closes the pool and gives up what is being asked: busy connections are closed too, so that their requests fail. */
+    public void abort() {
+        close();
+        List<Connection> all;
+        synchronized (lock) {
+            all = new ArrayList<>(opened);
+            opened.clear();
+        }
+        all.forEach(Connection::close);
+    }
+
     private FsException closedError() {
         return new FsException(FsError.COMMUNICATION, "connections to " + peer().name() + " are shut down");
     }
@@ -290,6 +303,9 @@ public final class ConnectionPool implements AutoCloseable {
                 connecting.remove(attempt);
                 if (error != null) {
                     open--;
+                } else {
+                    opened.removeIf(c -> !c.usable());
+                    opened.add(connection);
                 }
             }
             if (error != null) {

@@ -3,6 +3,7 @@ package org.apiaryfs.transport;
 import io.netty.buffer.ByteBuf;
 import io.netty.util.ReferenceCountUtil;
 import java.time.Duration;
+import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -110,6 +111,7 @@ public final class PeerRequests {
         /** What a cancellation has to take back: a pause or a place in a pool's queue. */
         private volatile Runnable undo = () -> {};
         private int retriesDone;
+        private OptionalLong notReadySince = OptionalLong.empty();
         private boolean fresh;
         /** The request was sent, and no response said what became of it. */
         private boolean fateUnknown;
@@ -147,15 +149,25 @@ public final class PeerRequests {
             switch (step) {
                 case Refuse refuse -> fail(refuse.error(), refuse.reason());
                 case NotReady notReady -> {
-                    if (options.waitForState()) {
+                    if (options.waitForState() && !tired()) {
                         retriesDone = 0;
                         pause(RetryPolicy.AGAIN_PAUSE);
                     } else {
                         fail(FsError.COMMUNICATION, notReady.reason());
                     }
                 }
-                case Go go -> go(go);
+                case Go go -> {
+                    notReadySince = OptionalLong.empty();
+                    go(go);
+                }
             }
+        }
+
+        /** Whether the peer hasn't been ready for longer than it is waited for. */
+        private boolean tired() {
+            long now = scheduler.nanoTime();
+            notReadySince = OptionalLong.of(notReadySince.orElse(now));
+            return now - notReadySince.getAsLong() > policy.statePatience().toNanos();
         }
 
         private void go(Go go) {

@@ -10,14 +10,17 @@ public final class RetryPolicy {
     /** Pause after the peer asked for a later attempt, and between looks at a state that isn't ready. */
     public static final Duration AGAIN_PAUSE = Duration.ofSeconds(5);
 
-    private static final RetryPolicy USERSPACE = new RetryPolicy(1, false);
+    private static final Duration UNLIMITED = Duration.ofDays(10_000);
+    private static final RetryPolicy USERSPACE = new RetryPolicy(1, false, UNLIMITED);
 
     private final int retries;
     private final boolean client;
+    private final Duration statePatience;
 
-    private RetryPolicy(int retries, boolean client) {
+    private RetryPolicy(int retries, boolean client, Duration statePatience) {
         this.retries = retries;
         this.client = client;
+        this.statePatience = statePatience;
     }
 
     /** Servers and tools: one retry at once on a fresh connection; TRYAGAIN becomes AGAIN for the caller. */
@@ -41,17 +44,25 @@ public final class RetryPolicy {
         } else {
             retries = 24 + Math.ceilDiv(s - 300, 60);
         }
-        return new RetryPolicy(retries, true);
+        return new RetryPolicy(retries, true, Duration.ofSeconds(s));
     }
 
     /** The same without any retry, for unmounting with connUnmountRetries = false. */
     public RetryPolicy withoutRetries() {
-        return new RetryPolicy(0, client);
+        return new RetryPolicy(0, client, Duration.ZERO);
     }
 
     /** Number of attempts after the first. */
     public int retries() {
         return retries;
+    }
+
+    /**
+     * How long a node that isn't ready is waited for at a stretch: a client's connCommRetrySecs. The reference waits
+     * without limit, which nothing ends when the management server is down too.
+     */
+    public Duration statePatience() {
+        return statePatience;
     }
 
     /** True for the client's rules: waits for TRYAGAIN, and unexpected responses are INTERNAL. */

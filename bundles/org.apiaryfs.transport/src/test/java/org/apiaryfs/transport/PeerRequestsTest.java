@@ -175,11 +175,22 @@ class PeerRequestsTest {
         AtomicReference<Route.Step> step = new AtomicReference<>(new Route.NotReady("probably offline"));
         assertEquals(FsError.COMMUNICATION, error(ask(RetryPolicy.client(600), step::get, CallOptions.DEFAULT.withoutWaiting())));
         CompletableFuture<GetHostByNameResp> result = ask(RetryPolicy.client(600), step::get, CallOptions.DEFAULT);
-        time.advance(Duration.ofSeconds(3600));
+        time.advance(Duration.ofSeconds(590));
         assertFalse(result.isDone());
         step.set(new Route.Go(pool, 0));
         time.advance(Duration.ofSeconds(5));
         assertEquals(RESPONSE, result.join());
+    }
+
+    @Test
+    void waitsForAStateNoLongerThanForAnAnswer() {
+        Route notReady = () -> new Route.NotReady("probably offline");
+        CompletableFuture<GetHostByNameResp> result = ask(RetryPolicy.client(10), notReady, CallOptions.DEFAULT);
+        time.advance(Duration.ofSeconds(9));
+        assertFalse(result.isDone());
+        time.advance(Duration.ofSeconds(11));
+        assertEquals(FsError.COMMUNICATION, error(result));
+        assertEquals(0, peer.dialled.size());
     }
 
     @Test
