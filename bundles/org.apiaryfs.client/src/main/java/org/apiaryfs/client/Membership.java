@@ -238,6 +238,20 @@ public final class Membership implements AutoCloseable {
         return datagrams;
     }
 
+    /**
+     * Takes a client out of the cluster that is known to have died, which frees its locks and open files. Blocks.
+     *
+     * @param alias a client with that number and another name is somebody else
+     * @return whether it was still a member
+     */
+    public boolean bury(int id, String alias) throws FsException {
+        boolean member = Await.of(mgmtd.nodes(NodeType.CLIENT)).nodes().stream().anyMatch(n -> n.id() == id && n.alias().equals(alias));
+        if (member) {
+            Await.of(mgmtd.remove(NodeType.CLIENT, id));
+        }
+        return member;
+    }
+
     /** Leaves the cluster: tells mgmtd, for a few seconds at most, and closes everything. */
     @Override
     public void close() {

@@ -61,13 +61,21 @@ record MountRequest(Path directory, Config config, MountOptions options) {
         if (accessLists && options.backend() == MountOptions.Backend.JNR) {
             throw new MountFailure(MountFailure.USAGE, "libfuse 2 has no access control lists: mount with backend=direct, or without sysACLsEnabled");
         }
-        String server = config.get(ConnectionKeys.MGMTD_HOST) + ":" + config.get(ConnectionKeys.MGMTD_PORT_TCP);
-        MountOptions complete = named(options, server).with(o -> {
+        MountOptions complete = named(options, cluster(config)).with(o -> {
             o.posixLocks = locks;
             o.flockLocks = locks;
             o.accessLists = accessLists;
         });
         return new MountRequest(directory.toAbsolutePath().normalize(), config, complete);
+    }
+
+    /** The management server's "host:port". */
+    String cluster() {
+        return cluster(config);
+    }
+
+    private static String cluster(Config config) {
+        return config.get(ConnectionKeys.MGMTD_HOST) + ":" + config.get(ConnectionKeys.MGMTD_PORT_TCP);
     }
 
     private static MountOptions named(MountOptions options, String server) {

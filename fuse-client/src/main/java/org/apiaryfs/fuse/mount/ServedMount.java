@@ -42,13 +42,15 @@ final class ServedMount implements AutoCloseable {
             throw new MountFailure(MountFailure.MOUNT, "cannot enter the cluster: " + e.getMessage());
         }
         try {
+            // Before the check: a server may be busy with what the dead one has left.
+            buryDead(request, client);
             int patience = request.config().get(ClientKeys.SANITY_CHECK_MS);
             if (patience > 0) {
                 client.check(Duration.ofMillis(patience));
             }
             FuseSession session = FuseSession.mount(new ClusterFileSystem(client, request.config()), request.directory(), request.options());
             ServedMount mount = new ServedMount(request, client, session);
-            MountState.write(request.directory());
+            MountState.write(request.directory(), self(request, client));
             Runtime.getRuntime().addShutdownHook(mount.hook);
             return mount;
         } catch (FsException e) {
@@ -61,6 +63,26 @@ final class ServedMount implements AutoCloseable {
         } catch (InterruptedException | RuntimeException e) {
             client.close();
             throw e;
+        }
+    }
+
+    private static MountState.Member self(MountRequest request, Client client) {
+        return new MountState.Member(request.cluster(), client.membership().self().id(), client.membership().self().alias());
+    }
+
+    /** Takes clients out of the cluster whose processes have died on this host, so that their locks and open files go at once. */
+    private static void buryDead(MountRequest request, Client client) {
+        for (MountState.Dead dead : MountState.dead(request.cluster())) {
+            try {
+                if (client.membership().bury(dead.member().id(), dead.member().alias())) {
+                    LOG.info("a mount that had died was taken out of the cluster: alias={} id={}", dead.member().alias(),
+                            Integer.toUnsignedString(dead.member().id()));
+                }
+                MountState.remove(dead);
+            } catch (FsException e) {
+                LOG.warn("a mount that has died is still in the cluster, which will forget it in time: alias={} error=\"{}\"",
+                        dead.member().alias(), e.getMessage());
+            }
         }
     }
 
