@@ -33,7 +33,7 @@ final class BufferBudget {
         return true;
     }
 
-    /** Takes one as soon as possible. */
+    /** Takes one as soon as possible; who completes the future himself before doesn't get one. */
     CompletableFuture<Void> take() {
         CompletableFuture<Void> turn = new CompletableFuture<>();
         List<Runnable> asked;
@@ -52,15 +52,19 @@ final class BufferBudget {
 
     /** Gives one back. */
     void give() {
-        CompletableFuture<Void> next;
-        synchronized (this) {
-            next = waiting.poll();
-            if (next == null) {
-                left++;
+        while (true) {
+            CompletableFuture<Void> next;
+            synchronized (this) {
+                next = waiting.poll();
+                if (next == null) {
+                    left++;
+                    return;
+                }
+            }
+            if (next.complete(null)) {
                 return;
             }
         }
-        next.complete(null);
     }
 
     /** Whom to ask when buffers are short; must not block. */

@@ -38,6 +38,7 @@ public final class ClientKeys {
     public static final ConfigKey<Integer> DIR_CACHE_MS = ConfigKey.number("tuneDirSubentryCacheValidityMS", 1000, 0, 3_600_000, "How long directories are believed to be as they were, in ms.");
     public static final ConfigKey<Integer> FILE_CACHE_MS = ConfigKey.number("tuneFileSubentryCacheValidityMS", 0, 0, 3_600_000, "How long files are believed to be as they were, in ms.");
     public static final ConfigKey<Integer> NEGATIVE_CACHE_MS = ConfigKey.number("tuneENOENTCacheValidityMS", 0, 0, 3_600_000, "How long a name that doesn't exist is believed not to, in ms.");
+    public static final ConfigKey<Integer> PAGE_CACHE_MS = ConfigKey.number("tunePageCacheValidityMS", 2_000_000_000, 0, Integer.MAX_VALUE, "How long file data that the kernel holds is believed while time and length of the file stay the same, in ms.");
     public static final ConfigKey<Boolean> REMOTE_FSYNC = ConfigKey.bool("tuneRemoteFSync", true, "Whether fsync() reaches the servers' disks.");
     public static final ConfigKey<Boolean> GLOBAL_LOCKS = ConfigKey.bool("tuneUseGlobalFileLocks", false, "Whether flock and fcntl locks hold between clients.");
     public static final ConfigKey<Boolean> GLOBAL_APPEND_LOCKS = ConfigKey.bool("tuneUseGlobalAppendLocks", false, "Whether appends are atomic between clients.");
@@ -59,7 +60,7 @@ public final class ClientKeys {
         keys.removeIf(k -> k.name().equals(UPDATE_STATES_SECS.name()));
         keys.addAll(List.of(PORT_UDP, MAX_CONNECTIONS, COMM_RETRY_SECS, UNMOUNT_RETRIES, SANITY_CHECK_MS, OFFLINE_TIMEOUT, UPDATE_STATES_SECS,
                 XATTRS, ACLS, EVENTS, SYNC_ON_CLOSE, SESSION_CHECKS, QUOTA, CACHE_TYPE, CACHE_BUFFER, DIR_CACHE_MS, FILE_CACHE_MS, NEGATIVE_CACHE_MS,
-                REMOTE_FSYNC, GLOBAL_LOCKS, GLOBAL_APPEND_LOCKS, REFRESH_ON_GETATTR, INODE_BLOCK_BITS, STATFS_CACHE_SECS, EARLY_CLOSE,
+                PAGE_CACHE_MS, REMOTE_FSYNC, GLOBAL_LOCKS, GLOBAL_APPEND_LOCKS, REFRESH_ON_GETATTR, INODE_BLOCK_BITS, STATFS_CACHE_SECS, EARLY_CLOSE,
                 PREFERRED_META, PREFERRED_STORAGE, GRPID, LOG_LEVEL, LOG_FILE));
         return keys;
     }
@@ -69,7 +70,7 @@ public final class ClientKeys {
         List<String> ignored = new ArrayList<>(ConnectionKeys.ignored());
         ignored.addAll(List.of("logClientID", "logHelperdIP", "connTCPFallbackEnabled", "connMaxConcurrentAttempts", "connRDMAFragmentSize",
                 "connRDMAMetaBufSize", "connRDMAMetaFragmentSize", "connRDMAMetaBufNum", "sysCreateHardlinksAsSymlinks", "sysSessionCheckOnClose",
-                "sysInodeIDStyle", "sysRenameEbusyAsXdev", "tuneFileCacheBufNum", "tunePageCacheValidityMS",
+                "sysInodeIDStyle", "sysRenameEbusyAsXdev", "tuneFileCacheBufNum",
                 "tunePathBufSize", "tunePathBufNum", "tuneMsgBufSize", "tuneMsgBufNum", "tuneUseBufferedAppend", "tuneCoherentBuffers"));
         List<ConfigKey<?>> keys = all();
         keys.forEach(k -> ignored.remove(k.name()));

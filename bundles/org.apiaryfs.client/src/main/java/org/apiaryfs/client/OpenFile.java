@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import org.apiaryfs.protocol.FsException;
 import org.apiaryfs.protocol.model.EntryInfo;
 import org.apiaryfs.protocol.model.StatData;
+import org.apiaryfs.protocol.session.AccessFlags;
 
 /**
  * A file opened by somebody on this client, as a file descriptor is.
@@ -51,19 +52,34 @@ public final class OpenFile {
         return version;
     }
 
+    /** Whether it was opened for writing. */
+    public boolean writable() {
+        return handle.access() != AccessFlags.READ;
+    }
+
     /** Reads up to so many bytes; fewer at the end of the file. */
     public CompletableFuture<ByteBuf> read(long offset, int length, Caller caller) {
-        return shared.read(handle, offset, length, direct, caller);
+        return read(offset, length, false, caller);
+    }
+
+    /** @param past whether to go past all buffers even if the file wasn't opened so */
+    public CompletableFuture<ByteBuf> read(long offset, int length, boolean past, Caller caller) {
+        return shared.read(handle, offset, length, direct || past, caller);
     }
 
     /** Writes; the result is less than all only when opened as direct, and the file system is full then. */
     public CompletableFuture<Integer> write(long offset, ByteBuf data, Caller caller) {
+        return write(offset, data, false, caller);
+    }
+
+    /** @param past whether to go past all buffers even if the file wasn't opened so */
+    public CompletableFuture<Integer> write(long offset, ByteBuf data, boolean past, Caller caller) {
         Optional<FsException> earlier = news();
         if (earlier.isPresent()) {
             data.release();
             return CompletableFuture.failedFuture(earlier.get());
         }
-        return shared.write(handle, offset, data, direct, caller);
+        return shared.write(handle, offset, data, direct || past, caller);
     }
 
     /** Writes all at the end of the file; the result is where that was. */
@@ -93,13 +109,15 @@ public final class OpenFile {
 
     /** Makes what was written durable; only flushes with tuneRemoteFSync = false. */
     public CompletableFuture<Void> sync(Caller caller) {
-        return files.sync(shared, handle, caller).thenCompose(done -> files.reportFlush(shared, handle, caller)).thenCompose(done -> reported());
+        return files.sync(shared, handle, caller).thenCompose(done -> files.announce(shared))
+                .thenCompose(done -> files.reportFlush(shared, handle, caller)).thenCompose(done -> reported());
     }
 
     /** What a close(2) does, as often as there are: flushes, and syncs with sysSyncOnClose. */
     public CompletableFuture<Void> flushAtClose(Caller caller) {
         return files.syncsOnClose() ? sync(caller)
-                : shared.flush().thenCompose(done -> files.reportFlush(shared, handle, caller)).thenCompose(done -> reported());
+                : shared.flush().thenCompose(done -> files.announce(shared))
+                .thenCompose(done -> files.reportFlush(shared, handle, caller)).thenCompose(done -> reported());
     }
 
     /** Ends this open file. Its errors are reported, but it is closed in any case. Idempotent. */

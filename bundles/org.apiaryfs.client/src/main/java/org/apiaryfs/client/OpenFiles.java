@@ -157,6 +157,7 @@ public final class OpenFiles {
             known.ifPresent(shared::seen);
         } else {
             shared.opened();
+            known.ifPresent(stat -> shared.reaches(stat.size()));
         }
         return shared;
     }
@@ -213,8 +214,15 @@ public final class OpenFiles {
                 .thenCompose(r -> MetaRequests.result(FsError.ofCode(r.result()), r.version(), request, entry));
     }
 
-    /** Clients that cache by version shall see that the content has changed; a failure must not keep the file open. */
-    private CompletableFuture<Void> bump(EntryInfo entry) {
+    /**
+     * Clients that cache by version shall see that the content has changed, if it has since they were told last; a
+     * failure must not keep the file open. What was written must be on the servers.
+     */
+    CompletableFuture<Void> announce(SharedFile shared) {
+        if (!services.versioned() || !shared.takeNews()) {
+            return CompletableFuture.completedFuture(null);
+        }
+        EntryInfo entry = shared.entry();
         return meta.change(entry, new BumpFileVersion(entry, Optional.empty(), true), Caller.ROOT).exceptionally(failure -> {
             LOG.warn("others may not notice a file's change at once: entry={} error=\"{}\"", entry.entryId(), failure.getMessage());
             return null;
@@ -242,9 +250,7 @@ public final class OpenFiles {
             return CompletableFuture.completedFuture(null);
         }
         shared.remove(handle);
-        boolean changed = services.versioned() && handle.access() != AccessFlags.READ && handle.current().maxUsedIndex() >= 0;
-        CompletableFuture<Void> bumped = changed ? bump(shared.entry()) : CompletableFuture.completedFuture(null);
-        return bumped.thenCompose(done -> {
+        return announce(shared).thenCompose(done -> {
             CompletableFuture<Void> closed = close(shared.entry(), handle.current(), shared.written());
             unshare(shared);
             return closed;
@@ -345,9 +351,23 @@ public final class OpenFiles {
         shared(now.entryId()).ifPresent(s -> s.entry(now));
     }
 
-    /** Somebody else has changed the content of a file that may be open. */
+    /** Somebody else may have changed content and length of a file that may be open. */
     public void changedElsewhere(String entryId) {
-        shared(entryId).ifPresent(SharedFile::opened);
+        changedElsewhere(entryId, SharedFile.UNKNOWN);
+    }
+
+    /**
+     * The same if its length is known.
+     *
+     * @return whether it is open
+     */
+    public boolean changedElsewhere(String entryId, long size) {
+        Optional<SharedFile> file = shared(entryId);
+        file.ifPresent(f -> {
+            f.opened();
+            f.reaches(size);
+        });
+        return file.isPresent();
     }
 
     /**

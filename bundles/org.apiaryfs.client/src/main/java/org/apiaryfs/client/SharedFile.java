@@ -28,6 +28,7 @@ final class SharedFile implements StripedIo.Size {
     private final WriteErrors errors = new WriteErrors();
     private final WriteBack writeBack;
     private final ReadAhead readAhead;
+    private final StripedIo.Size asked = new Asked();
     private volatile EntryInfo entry;
     private volatile Optional<ChunkOwner> owner = Optional.empty();
     private CompletableFuture<?> lastAppend = CompletableFuture.completedFuture(null);
@@ -35,6 +36,7 @@ final class SharedFile implements StripedIo.Size {
     private long written;
     private long appendEnd = -1;
     private long changes;
+    private boolean news;
     private int opens;
 
     SharedFile(EntryInfo entry, FileServices services, Remote remote) {
@@ -50,6 +52,19 @@ final class SharedFile implements StripedIo.Size {
     interface Remote {
         /** Whether the storage servers have a byte of the file. */
         CompletableFuture<Boolean> hasByte(EntryInfo entry, long offset, Caller caller);
+    }
+
+    /** The length for those who go past what this client knows. */
+    private final class Asked implements StripedIo.Size {
+        @Override
+        public long known() {
+            return UNKNOWN;
+        }
+
+        @Override
+        public CompletableFuture<Long> refresh() {
+            return SharedFile.this.refresh();
+        }
     }
 
     EntryInfo entry() {
@@ -128,6 +143,18 @@ final class SharedFile implements StripedIo.Size {
         owner = services.settings().quota() ? Optional.of(new ChunkOwner(stat.uid(), stat.gid())) : owner;
     }
 
+    /** The file may be longer than was known: up to there what the servers haven't got is a hole. */
+    synchronized void reaches(long size) {
+        known = Math.max(known, size);
+    }
+
+    /** Whether something was written since this was asked last. */
+    synchronized boolean takeNews() {
+        boolean was = news;
+        news = false;
+        return was;
+    }
+
     /** What is read ahead may be out of date. */
     void opened() {
         readAhead.invalidate();
@@ -186,6 +213,7 @@ final class SharedFile implements StripedIo.Size {
 
     private synchronized void wrote(long end) {
         changes++;
+        news = true;
         written = Math.max(written, end);
     }
 
@@ -197,21 +225,22 @@ final class SharedFile implements StripedIo.Size {
         }
         long asOf = readAhead.generation();
         boolean dirty = writeBack.dirty(offset, offset + length);
+        StripedIo.Size size = direct ? asked : this;
         if (dirty) {
-            return writeBack.flush(offset, offset + length).thenCompose(done -> readThrough(handle, offset, length, caller));
+            return writeBack.flush(offset, offset + length).thenCompose(done -> readThrough(handle, offset, length, size, caller));
         }
         return direct || !services.buffered() || writeBack.dirty()
-                ? readThrough(handle, offset, length, caller)
+                ? readThrough(handle, offset, length, size, caller)
                 : readAhead.read(offset, length, known(), asOf);
     }
 
-    private CompletableFuture<ByteBuf> readThrough(FileHandle handle, long offset, int length, Caller caller) {
-        return handle.with(file -> services.io().read(file, offset, length, this, caller));
+    private CompletableFuture<ByteBuf> readThrough(FileHandle handle, long offset, int length, StripedIo.Size size, Caller caller) {
+        return handle.with(file -> services.io().read(file, offset, length, size, caller));
     }
 
     /** For reading ahead, through whichever handle is open then. */
     private CompletableFuture<ByteBuf> readSequence(long offset, int length) {
-        return any(AccessFlags.READ).map(h -> readThrough(h, offset, length, Caller.ROOT))
+        return any(AccessFlags.READ).map(h -> readThrough(h, offset, length, this, Caller.ROOT))
                 .orElseGet(() -> Failures.failed(FsError.INTERNAL, "no handle to read with is open"));
     }
 
@@ -226,7 +255,7 @@ final class SharedFile implements StripedIo.Size {
         readAhead.invalidate();
         writing();
         if (!direct && services.buffered()) {
-            return writeBack.write(offset, data, (at, bytes) -> writeThrough(handle, at, bytes, Caller.ROOT))
+            return writeBack.write(offset, data, caller.cancel(), (at, bytes) -> writeThrough(handle, at, bytes, Caller.ROOT))
                     .whenComplete((done, failure) -> readAhead.invalidate()).thenApply(done -> {
                 wrote(offset + length);
                 return length;

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import org.apiaryfs.cluster.Await;
 import org.apiaryfs.protocol.FsError;
 import org.apiaryfs.protocol.FsException;
+import org.apiaryfs.transport.CancelToken;
 import org.apiaryfs.transport.Scheduler;
 
 /**
@@ -95,14 +96,16 @@ final class WriteBack {
      * Takes over a write.
      *
      * @param data released when copied
+     * @param cancel ends the waiting for a buffer
      * @param sink where the data goes if it begins a block
-     * @return completes when the data is copied, at once unless buffers are short
+     * @return completes when the data is copied, at once unless buffers are short; INTERRUPTED if cancelled, when the
+     *     beginning may have been taken over
      */
-    CompletableFuture<Void> write(long offset, ByteBuf data, Sink sink) {
-        return write(offset, data, sink, false);
+    CompletableFuture<Void> write(long offset, ByteBuf data, CancelToken cancel, Sink sink) {
+        return write(offset, data, cancel, sink, false);
     }
 
-    private CompletableFuture<Void> write(long offset, ByteBuf data, Sink sink, boolean holdsBuffer) {
+    private CompletableFuture<Void> write(long offset, ByteBuf data, CancelToken cancel, Sink sink, boolean holdsBuffer) {
         boolean spare = holdsBuffer;
         long at = offset;
         boolean mustWait = false;
@@ -135,7 +138,16 @@ final class WriteBack {
         startSealed();
         if (mustWait) {
             long rest = at;
-            return budget.take().thenCompose(taken -> write(rest, data, sink, true));
+            CompletableFuture<Void> turn = budget.take();
+            CancelToken.Registration waiting = cancel.onCancel(() -> turn.completeExceptionally(
+                    new FsException(FsError.INTERRUPTED, "waiting for a buffer was given up")));
+            turn.whenComplete((taken, failure) -> {
+                waiting.close();
+                if (failure != null) {
+                    data.release();
+                }
+            });
+            return turn.thenCompose(taken -> write(rest, data, cancel, sink, true));
         }
         if (spare) {
             budget.give();

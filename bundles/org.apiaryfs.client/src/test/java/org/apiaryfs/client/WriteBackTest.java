@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.apiaryfs.protocol.FsError;
+import org.apiaryfs.transport.CancelToken;
 import org.junit.jupiter.api.Test;
 
 class WriteBackTest {
@@ -36,7 +37,7 @@ class WriteBackTest {
     }
 
     private CompletableFuture<Void> write(long offset, int length, int value) {
-        return writeBack.write(offset, bytes(length, value), storage);
+        return writeBack.write(offset, bytes(length, value), CancelToken.NEVER, storage);
     }
 
     @Test
@@ -101,12 +102,27 @@ class WriteBackTest {
     }
 
     @Test
+    void whoeverWaitsForABufferCanGiveUp() {
+        write(0, 4 * BLOCK - 1, 1);
+        CancelToken cancel = new CancelToken();
+        ByteBuf data = bytes(2 * BLOCK, 2);
+        CompletableFuture<Void> waiting = writeBack.write(4 * BLOCK, data, cancel, storage);
+        CompletableFuture<Void> next = write(9 * BLOCK, 5, 3);
+        cancel.cancel();
+        assertTrue(waiting.isCompletedExceptionally());
+        assertEquals(0, data.refCnt());
+        assertFalse(next.isDone());
+        storage.answerAll();
+        assertTrue(next.isDone(), "the buffer goes to who still waits");
+    }
+
+    @Test
     void whoeverNeedsABufferGetsThoseOfIdleFiles() {
         BufferBudget shared = new BufferBudget(1);
         WriteBack idle = writeBack(shared);
         WriteBack busy = writeBack(shared);
-        idle.write(0, bytes(5, 1), storage);
-        CompletableFuture<Void> written = busy.write(1000, bytes(5, 2), storage);
+        idle.write(0, bytes(5, 1), CancelToken.NEVER, storage);
+        CompletableFuture<Void> written = busy.write(1000, bytes(5, 2), CancelToken.NEVER, storage);
         assertEquals(List.of("write 0+5"), storage.requests());
         assertFalse(written.isDone());
         storage.answerOne();

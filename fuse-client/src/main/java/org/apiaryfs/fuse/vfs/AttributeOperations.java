@@ -34,6 +34,8 @@ final class AttributeOperations {
     private static final int NAME_LENGTH = 255;
     /** Attributes that are younger need not be asked for again after a change of some of them, in ns. */
     private static final long FRESH = 1_000_000_000L;
+    /** The same if the new mode depends on the old one, which somebody else may have changed. */
+    private static final long JUST_NOW = 100_000_000L;
 
     private final Mounted mounted;
     private final OpenFiles files;
@@ -63,18 +65,17 @@ final class AttributeOperations {
     }
 
     private CompletableFuture<StatData> stat(Node node, Caller caller) {
-        return files.stat(node.entry(), caller).thenApply(stat -> {
-            if (node.update(stat)) {
-                files.changedElsewhere(node.entry().entryId());
-            }
-            return stat;
+        return files.stat(node.entry(), caller).thenCompose(stat -> {
+            node.update(stat);
+            return mounted.coherence().seen(node, stat).thenApply(done -> stat);
         });
     }
 
     void setattr(RequestContext context, long id, AttributeChange change, AttrReply reply) {
         Caller caller = mounted.interrupts().caller(context, reply);
         mounted.node(id, reply).ifPresent(node -> {
-            CompletableFuture<StatData> before = node.fresh(FRESH).map(CompletableFuture::completedFuture).orElseGet(() -> stat(node, caller));
+            boolean privileges = change.clearPrivileges() || change.uid().isPresent() || change.gid().isPresent();
+            CompletableFuture<StatData> before = node.fresh(privileges ? JUST_NOW : FRESH).map(CompletableFuture::completedFuture).orElseGet(() -> stat(node, caller));
             CompletableFuture<StatData> after = before.thenCompose(old -> apply(node, old, change, caller));
             Answers.whenStill(after, reply, stat -> answer(node, stat, reply));
         });
@@ -95,7 +96,7 @@ final class AttributeOperations {
         }
         return changed.thenApply(done -> {
             StatData now = update.applied(mounted.current(node, old), present.getEpochSecond());
-            node.update(now);
+            node.changed(now);
             return now;
         });
     }

@@ -59,8 +59,9 @@ public final class ClusterFileSystem implements FuseFileSystem {
      * @param config of {@link org.apiaryfs.client.ClientKeys}
      */
     public ClusterFileSystem(Client client, Config config) {
-        mounted = new Mounted(client, new NodeTable(client.namespace().root()), new Answers(Settings.of(config)),
-                new Interrupts(client.transport().scheduler()));
+        Settings settings = Settings.of(config);
+        mounted = new Mounted(client, new NodeTable(client.namespace().root()), new Answers(settings),
+                new Interrupts(client.transport().scheduler()), new Coherence(client.files(), settings));
         names = new NameOperations(mounted);
         attributes = new AttributeOperations(mounted);
         directories = new DirectoryOperations(mounted);
@@ -70,13 +71,13 @@ public final class ClusterFileSystem implements FuseFileSystem {
 
     @Override
     public void init(SessionInfo info, KernelNotifier notifier) {
-        files.notifier(notifier);
+        mounted.coherence().notifier(notifier);
     }
 
     @Override
     public void destroy() {
         try {
-            files.closeAll().get(LAST_WRITES_SECONDS, TimeUnit.SECONDS);
+            locks.releaseAll().thenCompose(done -> files.closeAll()).get(LAST_WRITES_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException e) {
@@ -164,7 +165,7 @@ public final class ClusterFileSystem implements FuseFileSystem {
 
     @Override
     public void read(RequestContext context, long node, long handle, long offset, int size, ReadFlags flags, DataReply reply) {
-        files.read(context, handle, offset, size, reply);
+        files.read(context, handle, offset, size, flags, reply);
     }
 
     @Override
@@ -241,8 +242,8 @@ public final class ClusterFileSystem implements FuseFileSystem {
     @Override
     public void setlk(RequestContext context, long node, long handle, long owner, FileLock lock, LockKind kind,
             boolean wait, EmptyReply reply) {
-        files.file(handle).ifPresentOrElse(file -> locks.setlk(context, node, file, owner, lock, kind, wait, reply),
-                () -> reply.error(Errno.EBADF));
+        mounted.node(node, reply).ifPresent(n -> files.file(handle).ifPresentOrElse(
+                file -> locks.setlk(context, n, file, owner, lock, kind, wait, reply), () -> reply.error(Errno.EBADF)));
     }
 
     /** Storage servers can't reserve space; programs then write zeros instead. */

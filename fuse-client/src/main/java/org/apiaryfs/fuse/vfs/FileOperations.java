@@ -22,7 +22,6 @@ import org.apiaryfs.fuse.EmptyReply;
 import org.apiaryfs.fuse.Errno;
 import org.apiaryfs.fuse.FuseFileSystem;
 import org.apiaryfs.fuse.HandleOption;
-import org.apiaryfs.fuse.KernelNotifier;
 import org.apiaryfs.fuse.OpenFlags;
 import org.apiaryfs.fuse.OpenReply;
 import org.apiaryfs.fuse.Reply;
@@ -33,14 +32,13 @@ import org.apiaryfs.protocol.session.AccessFlags;
 /** Open files and their data. Thread-safe; no method blocks. */
 final class FileOperations {
     /** Attributes that are older aren't good enough to know a file's length at its opening, in ns. */
-    private static final long FRESH = 2_000_000_000L;
+    private static final long FRESH = 500_000_000L;
 
     private final Mounted mounted;
     private final AttributeOperations attributes;
     private final LockOperations locks;
     private final Map<Long, Open> open = new ConcurrentHashMap<>();
     private final AtomicLong nextHandle = new AtomicLong(1);
-    private volatile Optional<KernelNotifier> notifier = Optional.empty();
 
     /** An open file of the kernel's. */
     record Open(OpenFile file, boolean append) {}
@@ -49,10 +47,6 @@ final class FileOperations {
         this.mounted = mounted;
         this.attributes = attributes;
         this.locks = locks;
-    }
-
-    void notifier(KernelNotifier kernel) {
-        notifier = Optional.of(kernel);
     }
 
     private Optional<Open> handle(long handle, Reply reply) {
@@ -70,9 +64,8 @@ final class FileOperations {
 
     private HandleOption[] options(OpenFlags flags, Node node, OpenFile file) {
         // The kernel computes where to append from the size that it knows, and would cache the data there.
-        boolean appendOnly = flags.isAppend() && !flags.isReadable();
         ClientKeys.CacheType cache = mounted.client().settings().cache();
-        if (appendOnly || cache == ClientKeys.CacheType.NONE) {
+        if (flags.isAppend() || cache == ClientKeys.CacheType.NONE) {
             return new HandleOption[] {HandleOption.DIRECT_IO};
         }
         boolean unchanged = node.sameVersion(file.version());
@@ -94,7 +87,7 @@ final class FileOperations {
         mounted.node(id, reply).ifPresent(node -> Answers.whenStill(
                 mounted.client().files().open(node.entry(), node.fresh(FRESH), mode(flags), caller).thenCompose(file -> {
                     if (flags.isTruncate()) {
-                        node.seen().ifPresent(seen -> node.update(Mounted.withSize(seen.stat(), 0)));
+                        node.seen().ifPresent(seen -> node.changed(Mounted.withSize(seen.stat(), 0)));
                     }
                     return flags.killPrivileges() ? attributes.clearPrivileges(node).thenApply(done -> file) : CompletableFuture.completedFuture(file);
                 }), reply, file -> {
@@ -111,7 +104,8 @@ final class FileOperations {
                 mounted.client().files().create(directory.entry(), stat, name, mode, flags.isExclusive(), mode(flags), caller)), reply, created -> {
                     // An existing file's attributes are those of before it was emptied.
                     StatData stat = flags.isTruncate() ? Mounted.withSize(created.creation().inode().stat(), 0) : created.creation().inode().stat();
-                    Node node = mounted.found(parent, name, new org.apiaryfs.client.Inode(created.creation().inode().entry(), stat));
+                    Node node = mounted.nodes().found(parent, name, new org.apiaryfs.client.Inode(created.creation().inode().entry(), stat));
+                    mounted.coherence().seen(node, stat);
                     long handle = add(created.file(), flags);
                     if (!reply.created(mounted.answers().entry(node, mounted.current(node, stat)), handle, options(flags, node, created.file()))) {
                         drop(handle);
@@ -120,8 +114,8 @@ final class FileOperations {
                 }));
     }
 
-    void read(RequestContext context, long handle, long offset, int size, DataReply reply) {
-        handle(handle, reply).ifPresent(o -> Answers.when(o.file.read(offset, size, mounted.interrupts().caller(context, reply)), reply, data -> {
+    void read(RequestContext context, long handle, long offset, int size, FuseFileSystem.ReadFlags flags, DataReply reply) {
+        handle(handle, reply).ifPresent(o -> Answers.when(o.file.read(offset, size, flags.open().isDirect(), mounted.interrupts().caller(context, reply)), reply, data -> {
             try {
                 reply.data(memory(data));
             } finally {
@@ -138,17 +132,18 @@ final class FileOperations {
         handle(handle, reply).ifPresent(o -> mounted.node(id, reply).ifPresent(node -> {
             LentBuffer lent = LentBuffer.of(data.duplicate());
             int length = data.remaining();
-            Caller caller = mounted.interrupts().caller(context, reply);
+            Caller caller = mounted.interrupts().lending(context, reply);
             CompletableFuture<Integer> written;
             if (o.append && !flags.fromCache()) {
                 written = o.file.append(lent.buffer(), caller).thenApply(at -> {
                     if (at != offset) {
-                        notifier.ifPresent(n -> n.invalidateInode(id, 0, KernelNotifier.TO_END));
+                        // The kernel takes the file for shorter than it is; not waited for, since it may hold pages until the answer.
+                        mounted.coherence().dropPages(node);
                     }
                     return length;
                 });
             } else {
-                written = o.file.write(offset, lent.buffer(), caller);
+                written = o.file.write(offset, lent.buffer(), flags.open().isDirect(), caller);
             }
             CompletableFuture<Integer> all = flags.clearPrivileges() ? written.thenCompose(n -> attributes.clearPrivileges(node).thenApply(done -> n)) : written;
             all.whenComplete((count, failure) -> lent.returned().thenRun(() -> {
@@ -167,6 +162,9 @@ final class FileOperations {
             // Locks go whether or not the data could be written; then the caller hears of that.
             CompletableFuture<Void> unlocked = flushed.handle((done, failure) -> locks.closed(id, o.file, lockOwner)).thenCompose(f -> f);
             Answers.when(unlocked.thenCompose(done -> flushed), reply, done -> reply.ok());
+            if (!reply.isCompleted()) {
+                mounted.interrupts().unlessKilled(context, reply);
+            }
         });
     }
 

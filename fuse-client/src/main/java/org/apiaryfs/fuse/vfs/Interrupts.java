@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.apiaryfs.client.Caller;
+import org.apiaryfs.fuse.Errno;
 import org.apiaryfs.fuse.Reply;
 import org.apiaryfs.fuse.RequestContext;
 import org.apiaryfs.transport.CancelToken;
@@ -18,12 +19,18 @@ import org.apiaryfs.transport.Scheduler;
  * such a one becomes a pending SIGKILL of the thread, which is looked for from the first report on until
  * the answer is there. Waiting for locks is the exception: there every signal counts.
  *
+ * <p>A killed process closes its files on its way out, and no signal reaches it any more. So that it doesn't stay
+ * around for as long as a server is away, such a close is answered after a while; the data goes on to be written.
+ *
  * <p>Source: proc(5), signal(7). Thread-safe.
  */
 final class Interrupts {
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
     private static final long SIGKILL = 1L << 9 - 1;
     private static final int HEX = 16;
+    /** Index of the kernel's flags in /proc/PID/stat behind the name, and those that a killed thread has: exiting, signaled. */
+    private static final int FLAGS_AFTER_NAME = 6;
+    private static final long KILLED = 0x4 | 0x400;
 
     private final Scheduler scheduler;
 
@@ -31,10 +38,21 @@ final class Interrupts {
         this.scheduler = scheduler;
     }
 
-    /** Whoever asks, with a token that is cancelled when he is being killed. */
+    /** Whoever asks, with a token that is cancelled when he is being killed; his request is answered then. */
     Caller caller(RequestContext context, Reply reply) {
         CancelToken token = new CancelToken();
-        reply.onInterrupt(() -> Thread.ofVirtual().name("fuse-interrupt").start(() -> look(context.pid(), reply, token)));
+        reply.onInterrupt(() -> watch(context.pid(), reply, () -> {
+            token.cancel();
+            // What can't be called off goes on without him.
+            reply.error(Errno.EINTR);
+        }));
+        return of(context).withCancel(token);
+    }
+
+    /** The same for a request whose memory is in use until the work has ended, which then answers it. */
+    Caller lending(RequestContext context, Reply reply) {
+        CancelToken token = new CancelToken();
+        reply.onInterrupt(() -> watch(context.pid(), reply, token::cancel));
         return of(context).withCancel(token);
     }
 
@@ -50,14 +68,52 @@ final class Interrupts {
         return Caller.of(context.uid(), context.gid(), context.umask());
     }
 
-    private void look(int thread, Reply reply, CancelToken token) {
+    /** Answers a close when it takes long and whoever closes has been killed. */
+    void unlessKilled(RequestContext context, Reply reply) {
+        later(reply, () -> {
+            if (killed(context.pid())) {
+                reply.error(Errno.EINTR);
+            } else {
+                unlessKilled(context, reply);
+            }
+        });
+    }
+
+    private void watch(int thread, Reply reply, Runnable killed) {
+        onThread(() -> look(thread, reply, killed));
+    }
+
+    private void look(int thread, Reply reply, Runnable killed) {
         if (reply.isCompleted()) {
             return;
         }
         if (dying(thread)) {
-            token.cancel();
+            killed.run();
         } else {
-            scheduler.schedule(LOOK_AGAIN, () -> Thread.ofVirtual().name("fuse-interrupt").start(() -> look(thread, reply, token)));
+            later(reply, () -> look(thread, reply, killed));
+        }
+    }
+
+    private void later(Reply reply, Runnable look) {
+        scheduler.schedule(LOOK_AGAIN, () -> {
+            if (!reply.isCompleted()) {
+                onThread(look);
+            }
+        });
+    }
+
+    private static void onThread(Runnable look) {
+        Thread.ofVirtual().name("fuse-interrupt").start(look);
+    }
+
+    /** Whether a thread is on its way out because of a signal. */
+    private static boolean killed(int thread) {
+        try {
+            String stat = Files.readString(Path.of("/proc", Integer.toString(thread), "stat"));
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+            return (Long.parseLong(fields[FLAGS_AFTER_NAME]) & KILLED) == KILLED;
+        } catch (IOException | NumberFormatException e) {
+            return false;
         }
     }
 

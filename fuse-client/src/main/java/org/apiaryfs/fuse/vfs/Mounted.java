@@ -10,7 +10,7 @@ import org.apiaryfs.fuse.Reply;
 import org.apiaryfs.protocol.model.StatData;
 
 /** What all operations of one mount work with. Immutable. */
-record Mounted(Client client, NodeTable nodes, Answers answers, Interrupts interrupts) {
+record Mounted(Client client, NodeTable nodes, Answers answers, Interrupts interrupts, Coherence coherence) {
     /** How old a directory's attributes may be when a new entry takes its group from it, in ns. */
     private static final long PARENT_AGE = 5_000_000_000L;
 
@@ -32,13 +32,17 @@ record Mounted(Client client, NodeTable nodes, Answers answers, Interrupts inter
                 }));
     }
 
-    /** Takes over what was found under a name; counts as a lookup. */
-    Node found(long parent, String name, Inode inode) {
-        NodeTable.Found found = nodes.found(parent, name, inode);
-        if (found.changed()) {
-            client.files().changedElsewhere(inode.entry().entryId());
+    /**
+     * What was found under a name as it is for everybody: of a file that this client writes the server may know less,
+     * or more, if others have cut it.
+     */
+    CompletableFuture<Inode> settled(Inode inode, Caller caller) {
+        String id = inode.entry().entryId();
+        if (client.files().knownSize(id).orElse(0) <= inode.stat().size() || !client.files().isOpen(id)) {
+            return CompletableFuture.completedFuture(inode);
         }
-        return found.node();
+        return client.files().stat(inode.entry(), caller).handle((stat, failure) ->
+                failure == null ? new Inode(inode.entry(), stat) : inode);
     }
 
     /** Attributes with the length that this client knows better while it writes. */

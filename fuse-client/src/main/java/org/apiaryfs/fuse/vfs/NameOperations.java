@@ -35,8 +35,10 @@ final class NameOperations {
     }
 
     void lookup(RequestContext context, long parent, String name, EntryReply reply) {
-        mounted.node(parent, reply).ifPresent(directory -> Answers.when(
-                namespace.find(directory.entry(), name, mounted.interrupts().caller(context, reply)), reply,
+        Caller caller = mounted.interrupts().caller(context, reply);
+        mounted.node(parent, reply).ifPresent(directory -> Answers.when(namespace.find(directory.entry(), name, caller)
+                .thenCompose(found -> found.isPresent() ? mounted.settled(found.get(), caller).thenApply(Optional::of)
+                        : CompletableFuture.completedFuture(found)), reply,
                 found -> found.ifPresentOrElse(inode -> entry(parent, name, inode, reply), () -> {
                     mounted.nodes().unnamed(parent, name);
                     reply.negative(mounted.answers().settings().missing());
@@ -44,10 +46,12 @@ final class NameOperations {
     }
 
     private void entry(long parent, String name, Inode inode, EntryReply reply) {
-        Node node = mounted.found(parent, name, inode);
-        if (!reply.entry(mounted.answers().entry(node, mounted.current(node, inode.stat())))) {
-            mounted.nodes().takeBack(node);
-        }
+        Node node = mounted.nodes().found(parent, name, inode);
+        Answers.when(mounted.coherence().seen(node, inode.stat()), reply, done -> {
+            if (!reply.entry(mounted.answers().entry(node, mounted.current(node, inode.stat())))) {
+                mounted.nodes().takeBack(node);
+            }
+        });
     }
 
     void symlink(RequestContext context, long parent, String name, String target, EntryReply reply) {

@@ -11,17 +11,44 @@ import org.apiaryfs.protocol.model.StatData;
  * An inode that the kernel knows. Thread-safe; what belongs to the {@link NodeTable} is guarded by it.
  */
 final class Node {
+    /** How far the servers' clocks may be ahead of this host's. */
+    private static final long CLOCK_DIFFERENCE_MS = 1000;
+
     /** A name by which the kernel has found a node. */
     record Name(long parent, String name) {}
 
     /** Attributes and when they were asked for, by {@link System#nanoTime}. */
     record Seen(StatData stat, long at) {}
 
+    /**
+     * What is cached of a file's content.
+     *
+     * @param mtime seconds, and size in bytes: what it is the content of
+     * @param checked when a server confirmed that, in ms since 1970
+     * @param since when caches were emptied, by {@link System#nanoTime}
+     */
+    private record Content(long mtime, long size, long checked, long since) {
+        private boolean is(StatData stat) {
+            return mtime == stat.mtime() && size == stat.size();
+        }
+    }
+
+    /** What new attributes say about the content. */
+    enum Change {
+        /** It is as it was. */
+        NONE,
+        /** It is different, and time or length show that. */
+        SHOWN,
+        /** It may be different without that showing. */
+        HIDDEN
+    }
+
     private final long id;
     private volatile EntryInfo entry;
     private volatile Optional<Seen> seen = Optional.empty();
     private volatile Optional<String> linkTarget = Optional.empty();
     private volatile long version;
+    private Content content; // null before the first look; guarded by this
 
     final Set<Name> names = new HashSet<>(1); // guarded by the table
     long lookups; // guarded by the table
@@ -43,16 +70,44 @@ final class Node {
         entry = now;
     }
 
-    /** Takes over what a server said; true if the content has changed since it was looked at last. */
-    boolean update(Inode now) {
+    /** Takes over what a server said. */
+    void update(Inode now) {
         entry = now.entry();
-        return update(now.stat());
+        update(now.stat());
     }
 
-    boolean update(StatData stat) {
-        Optional<Seen> before = seen;
+    void update(StatData stat) {
         seen = Optional.of(new Seen(stat, System.nanoTime()));
-        return before.filter(b -> b.stat.mtime() != stat.mtime() || b.stat.size() != stat.size()).isPresent();
+    }
+
+    /** Takes over a change of attributes by this client; how old the others are stays as it is. */
+    void changed(StatData stat) {
+        seen = Optional.of(new Seen(stat, seen.map(Seen::at).orElseGet(System::nanoTime)));
+    }
+
+    /**
+     * Compares the content with what it was when it was looked at last.
+     *
+     * @param now ms since 1970 by this host's clock
+     * @param nanos {@link System#nanoTime}
+     */
+    synchronized Change checked(StatData stat, Settings settings, long now, long nanos) {
+        Content before = content;
+        if (before == null || !before.is(stat)) {
+            content = new Content(stat.mtime(), stat.size(), now, nanos);
+            return before == null ? Change.NONE : Change.SHOWN;
+        }
+        if (now - before.checked < settings.attributes().toMillis()) {
+            return Change.NONE;
+        }
+        // Times are whole seconds: what is written in the second of the last change doesn't move them.
+        boolean hidden = (stat.mtime() + 1) * 1000 + CLOCK_DIFFERENCE_MS > before.checked;
+        boolean expired = nanos - before.since >= settings.pages().toNanos();
+        content = new Content(stat.mtime(), stat.size(), now, hidden || expired ? nanos : before.since);
+        if (expired) {
+            version = 0;
+        }
+        return hidden || expired ? Change.HIDDEN : Change.NONE;
     }
 
     /** The last known attributes. */

@@ -39,20 +39,17 @@ final class NodeTable {
         return Optional.ofNullable(byName.get(new Node.Name(parent, name)));
     }
 
-    /** A node that was found, without counting it. */
-    record Found(Node node, boolean changed) {}
-
     /** The node of an inode that was found under a name, made if need be; the kernel is told of it, which counts. */
-    synchronized Found found(long parent, String name, Inode inode) {
+    synchronized Node found(long parent, String name, Inode inode) {
         Node node = byEntry.computeIfAbsent(inode.entry().entryId(), id -> {
             Node made = new Node(nextId++, inode.entry());
             byId.put(made.id(), made);
             return made;
         });
-        boolean changed = node.update(inode);
+        node.update(inode);
         node.lookups++;
         name(new Node.Name(parent, name), node);
-        return new Found(node, changed);
+        return node;
     }
 
     private void name(Node.Name name, Node node) {

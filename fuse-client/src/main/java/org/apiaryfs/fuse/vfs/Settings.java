@@ -16,16 +16,19 @@ import org.apiaryfs.config.Config;
  * @param files of files' names
  * @param attributes of files' attributes
  * @param missing of names that don't exist
+ * @param pages of files' content in the kernel while nothing says that it has changed
  * @param blockSize preferred I/O size in bytes
  */
-record Settings(Duration directories, Duration files, Duration attributes, Duration missing, int blockSize) {
+record Settings(Duration directories, Duration files, Duration attributes, Duration missing, Duration pages, int blockSize) {
     private static final int ATTRIBUTES_MS = 1000;
 
     static Settings of(Config config) {
         Duration files = Duration.ofMillis(config.get(ClientKeys.FILE_CACHE_MS));
+        Duration pages = Duration.ofMillis(config.get(ClientKeys.PAGE_CACHE_MS));
+        // Pages are looked at whenever attributes are asked for.
         Duration attributes = config.get(ClientKeys.REFRESH_ON_GETATTR) ? Duration.ZERO
-                : Duration.ofMillis(Math.max(files.toMillis(), ATTRIBUTES_MS));
+                : Duration.ofMillis(Math.min(Math.max(files.toMillis(), ATTRIBUTES_MS), pages.toMillis()));
         return new Settings(Duration.ofMillis(config.get(ClientKeys.DIR_CACHE_MS)), files, attributes,
-                Duration.ofMillis(config.get(ClientKeys.NEGATIVE_CACHE_MS)), 1 << config.get(ClientKeys.INODE_BLOCK_BITS));
+                Duration.ofMillis(config.get(ClientKeys.NEGATIVE_CACHE_MS)), pages, 1 << config.get(ClientKeys.INODE_BLOCK_BITS));
     }
 }

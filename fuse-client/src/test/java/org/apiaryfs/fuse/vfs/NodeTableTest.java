@@ -1,7 +1,6 @@
 package org.apiaryfs.fuse.vfs;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -25,8 +24,8 @@ class NodeTableTest {
 
     @Test
     void theSameEntryIsTheSameNodeUntilAllLookupsAreGivenBack() {
-        Node first = nodes.found(ROOT, "a", inode("1-1-1", "a", 0)).node();
-        Node second = nodes.found(ROOT, "b", inode("1-1-1", "a", 0)).node();
+        Node first = nodes.found(ROOT, "a", inode("1-1-1", "a", 0));
+        Node second = nodes.found(ROOT, "b", inode("1-1-1", "a", 0));
         assertSame(first, second);
         nodes.forget(List.of(new Forgotten(first.id(), 1)));
         assertSame(first, nodes.node(first.id()).orElseThrow());
@@ -34,7 +33,7 @@ class NodeTableTest {
         assertEquals(Optional.empty(), nodes.node(first.id()));
         assertEquals(Optional.empty(), nodes.named(ROOT, "a"));
         assertEquals(Optional.empty(), nodes.withEntry("1-1-1"));
-        Node again = nodes.found(ROOT, "a", inode("1-1-1", "a", 0)).node();
+        Node again = nodes.found(ROOT, "a", inode("1-1-1", "a", 0));
         assertTrue(again.id() != first.id(), "node numbers aren't used twice");
     }
 
@@ -45,16 +44,9 @@ class NodeTableTest {
     }
 
     @Test
-    void tellsWhenTheContentHasChanged() {
-        assertFalse(nodes.found(ROOT, "a", inode("1-1-1", "a", 0)).changed());
-        assertFalse(nodes.found(ROOT, "a", inode("1-1-1", "a", 0)).changed());
-        assertTrue(nodes.found(ROOT, "a", inode("1-1-1", "a", 5)).changed());
-    }
-
-    @Test
     void namesFollowRenames() {
-        Node a = nodes.found(ROOT, "a", inode("1-1-1", "a", 0)).node();
-        Node b = nodes.found(ROOT, "b", inode("2-1-1", "b", 0)).node();
+        Node a = nodes.found(ROOT, "a", inode("1-1-1", "a", 0));
+        Node b = nodes.found(ROOT, "b", inode("2-1-1", "b", 0));
         nodes.renamed(ROOT, "a", ROOT, "b");
         assertEquals(Optional.empty(), nodes.named(ROOT, "a"));
         assertSame(a, nodes.named(ROOT, "b").orElseThrow());
@@ -66,8 +58,8 @@ class NodeTableTest {
 
     @Test
     void aNameThatNowLeadsElsewhereIsTheNewNodes() {
-        Node before = nodes.found(ROOT, "a", inode("1-1-1", "a", 0)).node();
-        Node now = nodes.found(ROOT, "a", inode("2-1-1", "a", 0)).node();
+        Node before = nodes.found(ROOT, "a", inode("1-1-1", "a", 0));
+        Node now = nodes.found(ROOT, "a", inode("2-1-1", "a", 0));
         assertSame(now, nodes.named(ROOT, "a").orElseThrow());
         nodes.forget(List.of(new Forgotten(before.id(), 1)));
         assertSame(now, nodes.named(ROOT, "a").orElseThrow());
@@ -76,7 +68,7 @@ class NodeTableTest {
 
     @Test
     void anAnswerThatNobodyGotIsTakenBack() {
-        Node node = nodes.found(ROOT, "a", inode("1-1-1", "a", 0)).node();
+        Node node = nodes.found(ROOT, "a", inode("1-1-1", "a", 0));
         nodes.takeBack(node);
         assertEquals(1, nodes.size());
     }

@@ -1,0 +1,60 @@
+package org.apiaryfs.fuse.vfs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import org.apiaryfs.protocol.model.EntryInfo;
+import org.apiaryfs.protocol.model.StatData;
+import org.junit.jupiter.api.Test;
+
+class NodeTest {
+    private static final Settings SETTINGS = new Settings(Duration.ofSeconds(1), Duration.ZERO, Duration.ofSeconds(1), Duration.ZERO,
+            Duration.ofMinutes(1), 4096);
+    /** Modification time of what is looked at, in ms. */
+    private static final long WRITTEN = 1_000_000;
+
+    private final Node node = new Node(2, EntryInfo.root(1));
+
+    private Node.Change look(long size, long now) {
+        StatData stat = new StatData(0, 0100644, 0, 0, 0, WRITTEN / 1000, 0, size, 1, 0, 0, 0);
+        return node.checked(stat, SETTINGS, now, Duration.ofMillis(now).toNanos());
+    }
+
+    @Test
+    void timeAndLengthShowChanges() {
+        assertEquals(Node.Change.NONE, look(5, WRITTEN + 60_000));
+        assertEquals(Node.Change.NONE, look(5, WRITTEN + 70_000));
+        assertEquals(Node.Change.SHOWN, look(6, WRITTEN + 70_001));
+        assertEquals(Node.Change.NONE, look(6, WRITTEN + 80_000));
+    }
+
+    @Test
+    void whatWasLookedAtInTheSecondOfAChangeMayHaveChangedSince() {
+        assertEquals(Node.Change.NONE, look(5, WRITTEN + 500));
+        assertEquals(Node.Change.HIDDEN, look(5, WRITTEN + 1600), "the first look was within the second");
+        assertEquals(Node.Change.HIDDEN, look(5, WRITTEN + 2700), "the servers' clocks may be behind");
+        assertEquals(Node.Change.NONE, look(5, WRITTEN + 3800), "the second was over at the last look");
+        assertEquals(Node.Change.NONE, look(5, WRITTEN + 5000));
+    }
+
+    @Test
+    void whatIsBelievedAnywayIsNotDropped() {
+        look(5, WRITTEN + 500);
+        assertEquals(Node.Change.NONE, look(5, WRITTEN + 1000));
+        assertEquals(Node.Change.NONE, look(5, WRITTEN + 1499));
+        assertEquals(Node.Change.HIDDEN, look(5, WRITTEN + 1500), "a look that said nothing doesn't count");
+    }
+
+    @Test
+    void pagesAreNotBelievedForEver() {
+        look(5, WRITTEN + 10_000);
+        assertFalse(node.sameVersion(7));
+        assertTrue(node.sameVersion(7));
+        assertEquals(Node.Change.NONE, look(5, WRITTEN + 69_000));
+        assertEquals(Node.Change.HIDDEN, look(5, WRITTEN + 71_000));
+        assertFalse(node.sameVersion(7), "the next opening drops them too");
+        assertEquals(Node.Change.NONE, look(5, WRITTEN + 80_000));
+    }
+}
