@@ -64,7 +64,7 @@ final class AttributeHandlers {
             if (request.incrNlink() && request.decrNlink()) {
                 throw new FsException(FsError.INTERNAL, "link count both up and down");
             }
-            ns.hardLinks().adjust(key, request.incrNlink() ? 1 : -1);
+            ns.hardLinks().adjust(key, request.incrNlink() ? 1 : -1, call.step());
             return Reply.of(done);
         }
         FileInode inode = ns.lookups().file(key);

@@ -7,13 +7,21 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apiaryfs.meta.internal.Peers.Asking;
+import org.apiaryfs.meta.namespace.Arrivals;
 import org.apiaryfs.meta.namespace.Creation;
+import org.apiaryfs.meta.namespace.Doomed;
 import org.apiaryfs.meta.namespace.Namespace;
 import org.apiaryfs.meta.namespace.Pending;
+import org.apiaryfs.meta.namespace.Renames;
+import org.apiaryfs.meta.store.Dentry;
+import org.apiaryfs.meta.store.DirInode;
 import org.apiaryfs.meta.store.EntryKey;
+import org.apiaryfs.meta.store.Place;
 import org.apiaryfs.meta.store.StoreException;
 import org.apiaryfs.protocol.FsError;
 import org.apiaryfs.protocol.FsException;
+import org.apiaryfs.protocol.MessageHeader;
+import org.apiaryfs.protocol.meta.StatResp;
 import org.apiaryfs.protocol.model.EntryInfo;
 import org.apiaryfs.protocol.model.EntryType;
 import org.apiaryfs.protocol.model.StripePattern;
@@ -35,18 +43,22 @@ final class Coordinator implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int SHORTEST_BACKOFF_MILLIS = 2;
     private static final int MOST_DOUBLINGS = 6;
+    /** Directories that a walk upwards passes at most; a damaged tree may have a circle. */
+    private static final int DEEPEST = 10_000;
 
     private final Namespace ns;
     private final Endings endings;
     private final OwnerChooser owners;
+    private final Disposer disposer;
     private final Scheduler scheduler;
     private final Activity activity;
     private volatile boolean closed;
 
-    Coordinator(Namespace ns, Endings endings, OwnerChooser owners, Scheduler scheduler, Activity activity) {
+    Coordinator(Namespace ns, Endings endings, OwnerChooser owners, Disposer disposer, Scheduler scheduler, Activity activity) {
         this.ns = ns;
         this.endings = endings;
         this.owners = owners;
+        this.disposer = disposer;
         this.scheduler = scheduler;
         this.activity = activity;
     }
@@ -80,7 +92,11 @@ final class Coordinator implements AutoCloseable {
                 LOG.info("another node gets the new directory: name=\"{}\" silent={}", name, owner);
                 later(ns.creation().cancelDirectory(pending), FIRST_PAUSE);
             } catch (FsException e) {
-                if (e.error() != FsError.COMMUNICATION && e.error() != FsError.AGAIN) {
+                if (!pending.over()) {
+                    // The parent was removed meanwhile.
+                    pay(ns.creation().cancelDirectory(pending));
+                }
+                if (e.error() != FsError.COMMUNICATION && e.error() != FsError.AGAIN && e.error() != FsError.UNKNOWN_NODE) {
                     throw e;
                 }
             }
@@ -92,11 +108,84 @@ final class Coordinator implements AutoCloseable {
     void removeDirectory(EntryKey parent, String name, int user) throws FsException {
         patiently(() -> {
             Optional<Pending> pending = ns.removal().rmdir(parent, name);
-            if (pending.isPresent()) {
-                finish(pending.get(), user);
-            }
-            return pending;
+            return pending.isPresent() ? finish(pending.get(), user) : Optional.empty();
         });
+    }
+
+    /**
+     * Renames an entry of a directory of this node.
+     *
+     * @param to the new name's directory, of any node
+     * @param inodeMayStay who asks finds the inode of an open file where it is, although its name is elsewhere
+     * @return the overwritten file if its chunk files are to be removed now
+     */
+    Optional<Doomed> rename(EntryKey from, String oldName, EntryInfo to, String newName, boolean inodeMayStay, int user) throws FsException {
+        EntryKey toDir = Entries.key(to);
+        return patiently(() -> to.owner() == ns.volume().node()
+                ? renameHere(from, oldName, toDir, newName, user)
+                : moveAway(from, oldName, to, newName, inodeMayStay, user));
+    }
+
+    private Optional<Doomed> renameHere(EntryKey from, String oldName, EntryKey to, String newName, int user) throws FsException {
+        Renames.Renamed renamed = ns.renames().rename(from, oldName, to, newName);
+        renamed.debts().forEach(this::pay);
+        if (renamed.begun().isPresent()) {
+            return finish(renamed.begun().get(), user);
+        }
+        return renamed.doomed();
+    }
+
+    private Optional<Doomed> moveAway(EntryKey from, String oldName, EntryInfo to, String newName, boolean inodeMayStay, int user) throws FsException {
+        EntryKey toDir = Entries.key(to);
+        Dentry source = ns.lookups().find(from, oldName).orElseThrow(() -> new FsException(FsError.PATH_NOT_EXISTS, oldName));
+        if (source.directory()) {
+            mustNotContain(source.key(), toDir, to.owner(), user);
+        } else if (!source.inlined() && endings.standsFor(to.owner(), to, newName, source.key(), user)) {
+            // Two names of one file: POSIX leaves both.
+            return Optional.empty();
+        }
+        EntryKey toParent = EntryKey.parse(to.parentId()).orElse(EntryKey.NONE);
+        return finish(ns.departures().begin(from, oldName, to.owner(), new Place(toDir, newName), toParent, inodeMayStay), user);
+    }
+
+    /** Walks from a directory up, as far as the nodes answer. Of two moves at the same time each may miss the other. */
+    private void mustNotContain(EntryKey moved, EntryKey start, int startNode, int user) throws FsException {
+        EntryKey at = start;
+        int node = startNode;
+        for (int depth = 0; depth < DEEPEST && node != 0 && !at.equals(EntryKey.ROOT); depth++) {
+            if (at.equals(moved)) {
+                throw new FsException(FsError.INVAL, "directory " + moved + " can't be moved below itself");
+            }
+            if (node == ns.volume().node()) {
+                DirInode inode = ns.lookups().directory(at);
+                at = inode.parent();
+                node = inode.parentNode();
+            } else {
+                Optional<StatResp.ParentInfo> parent = endings.parent(node, at, user);
+                at = parent.flatMap(info -> EntryKey.parse(info.parentEntryID())).orElse(EntryKey.NONE);
+                node = parent.map(StatResp.ParentInfo::parentNodeID).orElse(0);
+            }
+        }
+    }
+
+    /**
+     * Gives a file whose inode is on another node a name in a directory of this one.
+     *
+     * @param file as the client has it
+     * @param from directory of its present name
+     */
+    void link(EntryInfo file, EntryKey from, String fromName, EntryKey to, String toName, int user) throws FsException {
+        Dentry dentry = new Dentry(file.type(), file.flags() & EntryInfo.INLINED, Entries.key(file), file.owner());
+        patiently(() -> finish(ns.hardLinks().begin(new Place(to, toName), dentry, new Place(from, fromName)), user));
+    }
+
+    /** Ends what has arrived from another node: that waits for it. */
+    Optional<Doomed> arrived(Arrivals.Arrived arrived, int user) throws FsException {
+        arrived.debts().forEach(this::pay);
+        if (arrived.begun().isPresent()) {
+            return finish(arrived.begun().get(), user);
+        }
+        return arrived.doomed();
     }
 
     /** What a patient operation does each time. */
@@ -136,13 +225,18 @@ final class Coordinator implements AutoCloseable {
     }
 
     /** Ends an operation that has just begun. */
-    private void finish(Pending pending, int user) throws FsException {
+    private Optional<Doomed> finish(Pending pending, int user) throws FsException {
         try {
-            endings.end(pending, new Asking(user, true)).forEach(this::pay);
+            Endings.Ended ended = endings.end(pending, new Asking(user, true));
+            ended.debts().forEach(this::pay);
+            return ended.doomed();
         } catch (Lost e) {
             LOG.info("operation over two nodes waits for an answer: intent={} error=\"{}\"", pending.intent(), e.getMessage());
-            later(pending, FIRST_PAUSE);
             throw new FsException(FsError.COMMUNICATION, e.getMessage());
+        } finally {
+            if (!pending.over()) {
+                later(pending, FIRST_PAUSE);
+            }
         }
     }
 
@@ -169,16 +263,21 @@ final class Coordinator implements AutoCloseable {
 
     private void attempt(Pending pending, Duration pause) {
         try {
-            endings.end(pending, Asking.again()).forEach(this::pay);
-        } catch (FsException e) {
-            LOG.info("operation over two nodes was refused in the end: intent={} error=\"{}\"", pending.intent(), e.getMessage());
+            Endings.Ended ended = endings.end(pending, Asking.again());
+            ended.debts().forEach(this::pay);
+            if (ended.doomed().isPresent()) {
+                disposer.remove(ended.doomed().get(), MessageHeader.NO_USER);
+            }
         } catch (Lost e) {
             LOG.debug("another node still doesn't answer: intent={} error=\"{}\"", pending.intent(), e.getMessage());
-            Duration doubled = pause.multipliedBy(2);
-            later(pending, doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled);
+        } catch (FsException e) {
+            LOG.info("operation over two nodes was refused in the end: intent={} error=\"{}\"", pending.intent(), e.getMessage());
         } catch (StoreException e) {
             LOG.error("operation over two nodes waits for the store: intent={} error=\"{}\"", pending.intent(), e.getMessage());
-            later(pending, LONGEST_PAUSE);
+        }
+        if (!pending.over()) {
+            Duration doubled = pause.multipliedBy(2);
+            later(pending, doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled);
         }
     }
 

@@ -1,20 +1,36 @@
 package org.apiaryfs.meta.internal;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apiaryfs.meta.internal.Peers.Asking;
 import org.apiaryfs.meta.namespace.Creation;
+import org.apiaryfs.meta.namespace.Departures;
+import org.apiaryfs.meta.namespace.Doomed;
 import org.apiaryfs.meta.namespace.Namespace;
 import org.apiaryfs.meta.namespace.Pending;
 import org.apiaryfs.meta.store.Dentry;
 import org.apiaryfs.meta.store.EntryKey;
+import org.apiaryfs.meta.store.FileInode;
 import org.apiaryfs.meta.store.Intent;
 import org.apiaryfs.meta.store.Place;
 import org.apiaryfs.protocol.FsError;
 import org.apiaryfs.protocol.FsException;
 import org.apiaryfs.protocol.Message;
+import org.apiaryfs.protocol.meta.DentryRecord;
+import org.apiaryfs.protocol.meta.FileInodeRecord;
+import org.apiaryfs.protocol.meta.LookupIntent;
+import org.apiaryfs.protocol.meta.LookupIntentResp;
 import org.apiaryfs.protocol.meta.MkLocalDir;
+import org.apiaryfs.protocol.meta.MoveFileInode;
+import org.apiaryfs.protocol.meta.MovingDirInsert;
+import org.apiaryfs.protocol.meta.MovingFileInsert;
+import org.apiaryfs.protocol.meta.MovingFileInsertResp;
 import org.apiaryfs.protocol.meta.RmLocalDir;
+import org.apiaryfs.protocol.meta.SetAttr;
+import org.apiaryfs.protocol.meta.Stat;
+import org.apiaryfs.protocol.meta.StatResp;
 import org.apiaryfs.protocol.meta.UnlinkLocalFileInode;
 import org.apiaryfs.protocol.meta.UpdateDirParent;
 import org.apiaryfs.protocol.model.AccessList;
@@ -40,17 +56,31 @@ final class Endings {
     /**
      * Ends what the store keeps on record all the time.
      *
-     * @return debts that follow from it
      * @throws FsException the other node refused, and nothing was done
      * @throws Lost it didn't answer: what was begun goes on
      */
-    List<Pending> end(Pending pending, Asking how) throws FsException, Lost {
+    Ended end(Pending pending, Asking how) throws FsException, Lost {
         return switch (pending.intent()) {
             // Who wished for it has an error already, and the attributes are forgotten.
-            case Intent.MakeDirectory intent -> List.of(ns.creation().cancelDirectory(pending));
+            case Intent.MakeDirectory intent -> Ended.with(List.of(ns.creation().cancelDirectory(pending)));
             case Intent.RemoveDirectory intent -> removeDirectory(pending, intent, how);
+            case Intent.MoveAway intent -> intent.source().directory()
+                    ? moveDirectory(pending, intent, how) : moveFile(pending, intent, how);
+            case Intent.AddLink intent -> addLink(pending, intent, how);
             case Intent.Debt debt -> pay(pending, debt, how);
         };
+    }
+
+    /**
+     * What follows from an operation that has come to its end.
+     *
+     * @param doomed a file whose chunk files are to be removed now
+     * @param debts what other nodes have to do
+     */
+    record Ended(Optional<Doomed> doomed, List<Pending> debts) {
+        private static Ended with(List<Pending> debts) {
+            return new Ended(Optional.empty(), debts);
+        }
     }
 
     private <T> T orAbandon(Pending pending, Question<T> question) throws FsException, Lost {
@@ -94,25 +124,131 @@ final class Endings {
         return ns.creation().finishDirectory(pending);
     }
 
-    private List<Pending> removeDirectory(Pending pending, Intent.RemoveDirectory intent, Asking how) throws FsException, Lost {
+    private Ended removeDirectory(Pending pending, Intent.RemoveDirectory intent, Asking how) throws FsException, Lost {
         FsError error = result(pending, new RmLocalDir(directory(intent.node(), intent.key(), intent.at())), how);
         // Gone already: by a request whose answer was lost, or the name dangled.
         if (!error.ok() && error != FsError.PATH_NOT_EXISTS) {
             throw refused(pending, error, "directory " + intent.key() + " of metadata node " + intent.node());
         }
-        ns.removal().finish(pending);
-        return List.of();
+        if (intent.from().isPresent()) {
+            return Ended.with(ns.renames().finish(pending));
+        }
+        if (intent.successor().isPresent()) {
+            ns.arrivals().finish(pending);
+        } else {
+            ns.removal().finish(pending);
+        }
+        return Ended.with(List.of());
     }
 
-    private List<Pending> pay(Pending pending, Intent.Debt debt, Asking how) throws FsException, Lost {
+    private Ended moveDirectory(Pending pending, Intent.MoveAway intent, Asking how) throws FsException, Lost {
+        DentryRecord record = DentryRecord.directory(intent.source().key().id(), intent.source().owner(), false);
+        FsError error = result(pending, new MovingDirInsert(target(intent), intent.to().name(), record), how);
+        // A server that doesn't know the step refuses a repetition: it did it the first time, if the name is the directory's.
+        if (!error.ok() && !(error == FsError.EXISTS && isThere(intent, how))) {
+            throw refused(pending, error, "directory " + intent.source().key() + " can't be moved to " + intent.to());
+        }
+        return ended(ns.departures().finish(pending, Departures.Left.NOTHING));
+    }
+
+    private Ended moveFile(Pending pending, Intent.MoveAway intent, Asking how) throws FsException, Lost {
+        Dentry source = intent.source();
+        Optional<FileInode> inode = intent.withInode() ? ns.volume().store().file(source.key()) : Optional.empty();
+        DentryRecord record = inode.map(found -> DentryRecord.inlined(source.type(), InodeRecords.record(source.key(), found)))
+                .orElseGet(() -> DentryRecord.file(source.type(), source.key().id(), source.owner(), false));
+        Map<String, byte[]> xattrs = new LinkedHashMap<>();
+        if (inode.isPresent()) {
+            for (String name : ns.xattrs().list(source.key())) {
+                xattrs.put(name, orAbandon(pending, () -> ns.xattrs().get(source.key(), name)));
+            }
+        }
+        MovingFileInsert request = new MovingFileInsert(source.info(intent.from().dir(), intent.from().name()), target(intent),
+                intent.to().name(), record, Optional.empty(), true);
+        MovingFileInsertResp answer = orAbandon(pending,
+                () -> peers.ask(pending, request, Optional.of(XattrStream.write(xattrs)), MovingFileInsertResp.class, how));
+        if (!answer.error().ok()) {
+            throw refused(pending, answer.error(), "file " + source.key() + " can't be moved to " + intent.to());
+        }
+        return ended(ns.departures().finish(pending, left(answer)));
+    }
+
+    private static Ended ended(Departures.Finished finished) {
+        return new Ended(finished.doomed(), finished.debts());
+    }
+
+    /** BeeGFS's servers leave it to the one that asked to remove what was overwritten. */
+    private static Departures.Left left(MovingFileInsertResp answer) throws FsException {
+        EntryInfo info = answer.overwrittenInfo();
+        Optional<EntryKey> key = info.typeNumber() == 0 ? Optional.empty() : EntryKey.parse(info.entryId());
+        if (key.isEmpty()) {
+            return Departures.Left.NOTHING;
+        }
+        if (!info.inlined()) {
+            return new Departures.Left(Optional.empty(), Optional.of(new Dentry(info.type(), 0, key.get(), info.owner())));
+        }
+        if (answer.inodeBuf().isPresent() && answer.inodeBuf().get().content() instanceof FileInodeRecord record) {
+            EntryKey home = EntryKey.parse(info.parentId()).orElse(EntryKey.NONE);
+            return new Departures.Left(Optional.of(new Doomed(key.get(), InodeRecords.inode(record, home))), Optional.empty());
+        }
+        return Departures.Left.NOTHING;
+    }
+
+    /** True if the new name stands for what was to be moved. */
+    private boolean isThere(Intent.MoveAway intent, Asking how) throws Lost {
+        try {
+            return standsFor(intent.node(), target(intent), intent.to().name(), intent.source().key(), how.user());
+        } catch (FsException e) {
+            throw new Lost(e.getMessage());
+        }
+    }
+
+    /** True if a name in a directory of another node stands for an entry. */
+    boolean standsFor(int node, EntryInfo dir, String name, EntryKey key, int user) throws FsException {
+        LookupIntentResp found = peers.look(node, LookupIntent.plain(dir, name), LookupIntentResp.class, user);
+        return found.entryInfo().filter(entry -> entry.entryId().equals(key.id())).isPresent();
+    }
+
+    /** Where a directory's name is, as its owner says: parent and the node that has it; empty if the owner doesn't say. */
+    Optional<StatResp.ParentInfo> parent(int node, EntryKey dir, int user) {
+        try {
+            EntryInfo info = new Dentry(EntryType.DIRECTORY, 0, dir, node).info(EntryKey.ROOT, "");
+            return peers.look(node, new Stat(info, true), StatResp.class, user).parentInfo();
+        } catch (FsException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Ended addLink(Pending pending, Intent.AddLink intent, Asking how) throws FsException, Lost {
+        EntryInfo file = intent.dentry().info(intent.from().dir(), intent.from().name());
+        if (intent.dentry().inlined()) {
+            FsError separated = result(pending, new MoveFileInode(MoveFileInode.DEINLINE, file), how);
+            if (!separated.ok() && how.first()) {
+                throw refused(pending, separated, "file " + intent.dentry().key() + " can't get a further name");
+            }
+        }
+        EntryInfo separate = intent.dentry().separate().info(intent.from().dir(), intent.from().name());
+        // From here on the link may be counted, whatever else went wrong.
+        FsError error = result(pending, SetAttr.addLink(separate), how);
+        if (!error.ok()) {
+            throw refused(pending, error, "file " + intent.dentry().key() + " can't get a further name");
+        }
+        return Ended.with(ns.hardLinks().finish(pending));
+    }
+
+    private static EntryInfo target(Intent.MoveAway intent) {
+        return new Dentry(EntryType.DIRECTORY, 0, intent.to().dir(), intent.node()).info(intent.toParent(), "");
+    }
+
+    private Ended pay(Pending pending, Intent.Debt debt, Asking how) throws FsException, Lost {
         Message request = switch (debt) {
             case Intent.OwedRemoval owed -> new RmLocalDir(directory(owed.node(), owed.key(), owed.name()));
             case Intent.OwedUnlink owed -> new UnlinkLocalFileInode(owed.dentry().separate().info(owed.name().dir(), owed.name().name()));
+            case Intent.OwedParent owed -> new UpdateDirParent(directory(owed.node(), owed.key(), owed.name()), owed.parentNode());
         };
         // Refused is paid too: there is nothing left that could be asked for.
         peers.result(pending, request, new Asking(how.user(), false));
         ns.intents().abandon(pending);
-        return List.of();
+        return Ended.with(List.of());
     }
 
     private static EntryInfo directory(int owner, EntryKey key, Place place) {

@@ -1,33 +1,44 @@
 package org.apiaryfs.meta.internal;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.apiaryfs.meta.namespace.Arrivals;
 import org.apiaryfs.meta.namespace.Creation;
 import org.apiaryfs.meta.namespace.Doomed;
 import org.apiaryfs.meta.namespace.Namespace;
 import org.apiaryfs.meta.namespace.Removal;
+import org.apiaryfs.meta.store.Dentry;
 import org.apiaryfs.meta.store.DirInode;
 import org.apiaryfs.meta.store.EntryKey;
+import org.apiaryfs.meta.store.Place;
 import org.apiaryfs.protocol.FsError;
 import org.apiaryfs.protocol.FsException;
 import org.apiaryfs.protocol.Message;
 import org.apiaryfs.protocol.MessageType;
 import org.apiaryfs.protocol.ResultResp;
+import org.apiaryfs.protocol.meta.DentryRecord;
+import org.apiaryfs.protocol.meta.FileInodeRecord;
 import org.apiaryfs.protocol.meta.Hardlink;
 import org.apiaryfs.protocol.meta.MkFile;
 import org.apiaryfs.protocol.meta.MkFileResp;
 import org.apiaryfs.protocol.meta.MkFileWithPattern;
 import org.apiaryfs.protocol.meta.MkFileWithPatternResp;
 import org.apiaryfs.protocol.meta.MoveFileInode;
+import org.apiaryfs.protocol.meta.MovingDirInsert;
+import org.apiaryfs.protocol.meta.MovingFileInsert;
+import org.apiaryfs.protocol.meta.MovingFileInsertResp;
 import org.apiaryfs.protocol.meta.Rename;
 import org.apiaryfs.protocol.meta.RmDirEntry;
 import org.apiaryfs.protocol.meta.UnlinkFile;
 import org.apiaryfs.protocol.meta.UnlinkLocalFileInode;
+import org.apiaryfs.protocol.model.EntryInfo;
+import org.apiaryfs.protocol.model.EntryType;
 import org.apiaryfs.protocol.model.StripePattern;
 
 /**
  * Making, linking, renaming and unlinking (spec: MkFile, MkFileWithPattern, UnlinkFile,
- * UnlinkLocalFileInode, RmDirEntry, Hardlink, Rename, MoveFileInode).
+ * UnlinkLocalFileInode, RmDirEntry, Hardlink, Rename, MovingFileInsert, MovingDirInsert, MoveFileInode).
  */
 final class FileHandlers {
     private final MetaContext context;
@@ -103,7 +114,9 @@ final class FileHandlers {
             throw new FsException(FsError.PERM, "directories have one name");
         }
         if (request.fromInfo().owner() != context.node()) {
-            throw otherNode(request.fromInfo().owner());
+            context.coordinator().link(request.fromInfo(), Entries.key(request.fromDirInfo()), request.fromName(),
+                    Entries.ownDirectory(ns, request.toDirInfo()), request.toName(), call.user());
+            return ResultResp.of(MessageType.HARDLINK_RESP, FsError.SUCCESS);
         }
         ns.hardLinks().link(Entries.key(request.fromInfo()), Entries.key(request.fromDirInfo()), request.fromName(),
                 Entries.key(request.toDirInfo()), request.toName());
@@ -115,23 +128,52 @@ final class FileHandlers {
             throw new FsException(FsError.INTERNAL, "rename of an entry without type");
         }
         EntryKey from = Entries.ownDirectory(ns, request.fromDirInfo());
-        if (request.toDirInfo().owner() != context.node()) {
-            throw otherNode(request.toDirInfo().owner());
-        }
-        Optional<Doomed> doomed = ns.renames().rename(from, request.oldName(), Entries.key(request.toDirInfo()), request.newName()).doomed();
+        Optional<Doomed> doomed = context.coordinator().rename(from, request.oldName(), request.toDirInfo(), request.newName(),
+                call.step() == Rename.FOLLOWS_INODES, call.user());
         return afterRemoval(ResultResp.of(MessageType.RENAME_RESP, FsError.SUCCESS), doomed, context.config().earlyUnlink(), call);
     }
 
-    /** Inodes always stand by themselves here, so there is nothing to move (spec meta §6.9). */
-    ResultResp moveInode(MoveFileInode request, Call call) throws FsException {
-        if (request.mode() != MoveFileInode.DEINLINE && request.mode() != MoveFileInode.REINLINE) {
-            throw new FsException(FsError.INTERNAL, "file inode mode " + request.mode());
+    /** @param xattrs what followed the request */
+    Reply arrive(MovingFileInsert request, Map<String, byte[]> xattrs, Call call) throws FsException {
+        EntryInfo from = request.fromFileInfo();
+        EntryKey key = EntryKey.parse(request.buf().entryID()).orElseThrow(
+                () -> new FsException(FsError.INTERNAL, "\"" + request.buf().entryID() + "\" is no entry ID"));
+        EntryType type = EntryType.of(request.buf().entryType()).filter(EntryType::file).orElseThrow(
+                () -> new FsException(FsError.INTERNAL, "entry type " + request.buf().entryType() + " of a file"));
+        Optional<Arrivals.Baggage> baggage = Optional.empty();
+        if (request.buf().content() instanceof FileInodeRecord record) {
+            EntryKey home = EntryKey.parse(from.parentId()).orElse(EntryKey.NONE);
+            baggage = Optional.of(new Arrivals.Baggage(InodeRecords.inode(record, home), xattrs));
         }
-        ns.lookups().file(Entries.key(request.entryInfo()));
-        return ResultResp.of(MessageType.MOVE_FILE_INODE_RESP, FsError.SUCCESS);
+        Place at = new Place(Entries.ownDirectory(ns, request.toDirInfo()), request.newName());
+        Optional<Doomed> doomed = context.coordinator().arrived(
+                ns.arrivals().file(at, new Dentry(type, 0, key, from.owner()), baggage, call.step()), call.user());
+        // What is overwritten here is removed from here, so there is nothing to tell.
+        return afterRemoval(MovingFileInsertResp.of(FsError.SUCCESS), doomed, true, call);
     }
 
-    private static FsException otherNode(int node) {
-        return new FsException(FsError.NOT_SUPPORTED, "an operation over two metadata nodes, the other is " + Integer.toUnsignedString(node));
+    ResultResp arrive(MovingDirInsert request, Call call) throws FsException {
+        if (!(request.buf().content() instanceof DentryRecord.Reference reference) || request.buf().recordType() != DentryRecord.DIRECTORY) {
+            throw new FsException(FsError.INTERNAL, "record of type " + request.buf().recordType() + " for a directory");
+        }
+        EntryKey key = EntryKey.parse(reference.entryID()).orElseThrow(
+                () -> new FsException(FsError.INTERNAL, "\"" + reference.entryID() + "\" is no entry ID"));
+        Place at = new Place(Entries.ownDirectory(ns, request.toDirInfo()), request.newName());
+        Dentry dentry = new Dentry(EntryType.DIRECTORY, 0, key, reference.ownerNodeID());
+        context.coordinator().arrived(ns.arrivals().directory(at, dentry, call.step()), call.user());
+        return ResultResp.of(MessageType.MOVING_DIR_INSERT_RESP, FsError.SUCCESS);
+    }
+
+    /** Inodes always stand by themselves here, so only what is said of them changes (spec meta §6.9). */
+    ResultResp moveInode(MoveFileInode request, Call call) throws FsException {
+        EntryInfo entry = request.entryInfo();
+        EntryKey key = Entries.key(entry);
+        switch (request.mode()) {
+            case MoveFileInode.DEINLINE -> ns.hardLinks().separate(key, new Place(EntryKey.parse(entry.parentId())
+                    .orElseThrow(() -> new FsException(FsError.PATH_NOT_EXISTS, entry.parentId())), entry.name()));
+            case MoveFileInode.REINLINE -> ns.lookups().file(key);
+            default -> throw new FsException(FsError.INTERNAL, "file inode mode " + request.mode());
+        }
+        return ResultResp.of(MessageType.MOVE_FILE_INODE_RESP, FsError.SUCCESS);
     }
 }

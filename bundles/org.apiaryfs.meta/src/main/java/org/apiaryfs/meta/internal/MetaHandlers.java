@@ -2,6 +2,8 @@ package org.apiaryfs.meta.internal;
 
 import static org.apiaryfs.protocol.MessageType.*;
 
+import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -66,7 +68,8 @@ final class MetaHandlers {
 
         t.quick(LOOKUP_INTENT, LookupIntent.class, LookupHandler::operation, retried(plain(lookup::serve)), (r, e) -> LookupIntentResp.failed(e));
         t.quick(STAT, Stat.class, MetaOp.STAT, attribute::stat, StatResp::failed);
-        t.row(SET_ATTR, SetAttr.class, MetaOp.SET_ATTR, retried(attribute::setAttr), result(SET_ATTR_RESP));
+        t.row(SET_ATTR, SetAttr.class, MetaOp.SET_ATTR,
+                (r, call) -> (r.incrNlink() || r.decrNlink() ? ofOtherNode(attribute::setAttr) : retried(attribute::setAttr)).serve(r, call), result(SET_ATTR_RESP));
         t.quick(GET_ENTRY_INFO, GetEntryInfo.class, MetaOp.GET_ENTRY_INFO, attribute::entryInfo, GetEntryInfoResp::failed);
         t.row(REFRESH_ENTRY_INFO, RefreshEntryInfo.class, MetaOp.REFRESH, plain(attribute::refresh), result(REFRESH_ENTRY_INFO_RESP));
         t.row(SET_DIR_PATTERN, SetDirPattern.class, MetaOp.SET_PATTERN, plain(attribute::setPattern), result(SET_DIR_PATTERN_RESP));
@@ -88,7 +91,8 @@ final class MetaHandlers {
         t.row(HARDLINK, Hardlink.class, MetaOp.HARDLINK, retried(plain(file::link)), result(HARDLINK_RESP));
         t.row(RENAME, Rename.class, MetaOp.RENAME, retried(file::rename), result(RENAME_RESP));
         t.row(MOVE_FILE_INODE, MoveFileInode.class, MetaOp.HARDLINK, ofOtherNode(plain(file::moveInode)), result(MOVE_FILE_INODE_RESP));
-        t.row(MOVING_DIR_INSERT, MovingDirInsert.class, MetaOp.MOVING_DIR, ofOtherNode(plain(MetaHandlers::overNodes)), result(MOVING_DIR_INSERT_RESP));
+        t.row(MOVING_DIR_INSERT, MovingDirInsert.class, MetaOp.MOVING_DIR, ofOtherNode(plain(file::arrive)), result(MOVING_DIR_INSERT_RESP));
+        t.table.on(MOVING_FILE_INSERT, Dispatch.VIRTUAL_THREAD, exchange -> t.withXattrs(exchange, MetaOp.MOVING_FILE, file));
 
         t.quick(GET_XATTR, GetXAttr.class, MetaOp.GET_XATTR, xattr::get, GetXAttrResp::failed);
         t.quick(LIST_XATTR, ListXAttr.class, MetaOp.LIST_XATTR, xattr::list, ListXAttrResp::failed);
@@ -192,8 +196,20 @@ final class MetaHandlers {
         throw new IllegalStateException(error.text());
     }
 
-    private static Message overNodes(Message request, Call call) throws FsException {
-        throw new FsException(FsError.NOT_SUPPORTED, request.type() + " from another metadata node");
+    /** The attributes that follow the request are read in any case, so that the connection stays in step. */
+    private void withXattrs(Exchange exchange, MetaOp op, FileHandlers file) {
+        MovingFileInsert request = (MovingFileInsert) exchange.request().message();
+        Optional<Map<String, byte[]>> xattrs;
+        try {
+            xattrs = request.hasXAttrs() ? XattrStream.read(exchange) : Optional.of(Map.of());
+        } catch (IOException e) {
+            exchange.abort(e.getMessage());
+            return;
+        }
+        Step<MovingFileInsert> step = xattrs.isPresent()
+                ? ofOtherNode((r, call) -> file.arrive(r, xattrs.get(), call))
+                : (r, call) -> Reply.of(MovingFileInsertResp.of(FsError.COMMUNICATION));
+        counted(exchange, op, call -> serve(exchange, request, call, step, (r, error) -> MovingFileInsertResp.of(error)));
     }
 
     private <Q extends Message> void row(MessageType type, Class<Q> kind, MetaOp op, Step<Q> step, Function<FsError, Message> failure) {

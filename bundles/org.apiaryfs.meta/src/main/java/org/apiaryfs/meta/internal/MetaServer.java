@@ -70,7 +70,7 @@ final class MetaServer {
         Activity activity = new Activity();
         Disposer disposer = new Disposer(ns.disposal(), chunks, around.transport.scheduler(), config.disposalPeriod(), activity);
         OwnerChooser owners = new OwnerChooser(around.view, new CapacityChooser(ThreadLocalRandom::current));
-        Coordinator coordinator = new Coordinator(ns, new Endings(ns, new Peers(around.nodes, ns.intents())), owners,
+        Coordinator coordinator = new Coordinator(ns, new Endings(ns, new Peers(around.nodes, ns.intents())), owners, disposer,
                 around.transport.scheduler(), activity);
         MetaContext context = new MetaContext(config, ns, new Inheritance(ns.volume(), config.clientAcls()), around.view,
                 new PatternChooser(around.view, chooser), chunks, new ExceededQuota(config.quotaEnforcement()), granter, disposer, new OpCounters(), activity, coordinator,

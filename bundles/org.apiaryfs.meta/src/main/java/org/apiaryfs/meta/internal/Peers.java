@@ -54,7 +54,7 @@ final class Peers {
      * Asks the other node of an operation.
      *
      * @param data what follows the request
-     * @throws FsException if it is certain that the node has done nothing, such as AGAIN or COMMUNICATION
+     * @throws FsException if it is certain that the node has done nothing, AGAIN, UNKNOWN_NODE or COMMUNICATION
      * @throws Lost if that isn't certain
      */
     <T extends Message> T ask(Pending pending, Message request, Optional<byte[]> data, Class<T> expected, Asking how) throws FsException, Lost {
@@ -69,7 +69,8 @@ final class Peers {
             // A node that says AGAIN has done nothing, except if it was asked twice and did it the first time.
             boolean nothingDone = how.first && (sent.get() == 0 || e.error() == FsError.AGAIN && sent.get() == 1);
             if (nothingDone) {
-                throw new FsException(e.error() == FsError.AGAIN ? FsError.AGAIN : FsError.COMMUNICATION, e.getMessage());
+                boolean told = e.error() == FsError.AGAIN || e.error() == FsError.UNKNOWN_NODE;
+                throw new FsException(told ? e.error() : FsError.COMMUNICATION, e.getMessage());
             }
             throw new Lost(request.type() + " to metadata node " + node + ": " + e.getMessage());
         }

@@ -61,6 +61,17 @@ public final class Disposal {
         return open ? Optional.empty() : Optional.of(new Doomed(key, dropped.separate()));
     }
 
+    /** Takes in a file without name from another node, whose chunk files are to be removed now. */
+    Doomed adopt(Update update, Directory disposal, EntryKey key, FileInode inode, long now) {
+        FileInode dropped = inode.withNlink(0);
+        update.putFile(key, dropped);
+        NameKey name = volume.store().name(disposal.key(), key.id());
+        Dentry dentry = new Dentry(inode.type(), 0, key, volume.node());
+        update.link(name, dentry);
+        disposal.added(update, name, dentry, now);
+        return new Doomed(key, dropped);
+    }
+
     /** The pinned disposal directory for a file. */
     Directory directoryFor(FileInode inode) throws FsException {
         return volume.directories().require(home(inode));

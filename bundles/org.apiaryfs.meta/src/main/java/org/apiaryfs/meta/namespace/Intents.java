@@ -69,6 +69,13 @@ public final class Intents {
                 plan.exclusive(name(i.at()));
                 i.from().ifPresent(from -> plan.exclusive(name(from)).exclusive(i.successor().orElseThrow().key()));
             }
+            case Intent.MoveAway i -> {
+                plan.exclusive(name(i.from()));
+                if (i.withInode()) {
+                    plan.exclusive(i.source().key());
+                }
+            }
+            case Intent.AddLink i -> plan.exclusive(name(i.name()));
             case Intent.Debt debt -> { }
         }
         return plan;
@@ -99,7 +106,7 @@ public final class Intents {
 
     private void close(Pending pending) {
         volume.steps().close(pending.step());
-        pending.mark().ifPresent(Marks.Mark::close);
+        pending.end();
     }
 
     /** Ends an operation that the other node refused, with nothing changed, or a paid debt. */

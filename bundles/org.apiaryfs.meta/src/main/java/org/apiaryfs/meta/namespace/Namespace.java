@@ -7,7 +7,7 @@ package org.apiaryfs.meta.namespace;
 public record Namespace(
         Volume volume, Lookups lookups, Listing listing, Creation creation, Removal removal, Renames renames,
         HardLinks hardLinks, DirAttributes directories, FileAttributes files, Xattrs xattrs, Disposal disposal,
-        Sessions sessions, Locking locking, Intents intents,
+        Sessions sessions, Locking locking, Intents intents, Departures departures, Arrivals arrivals,
         Inspection inspection) {
 
     public static Namespace over(Volume volume) {
@@ -16,8 +16,8 @@ public record Namespace(
         Sessions sessions = new Sessions(volume, disposal);
         FileAttributes files = new FileAttributes(volume);
         return new Namespace(volume, new Lookups(volume), new Listing(volume), new Creation(volume, intents),
-                new Removal(volume, disposal, intents), new Renames(volume, disposal), new HardLinks(volume),
+                new Removal(volume, disposal, intents), new Renames(volume, disposal, intents), new HardLinks(volume, intents),
                 new DirAttributes(volume), files, new Xattrs(volume), disposal, sessions, new Locking(volume, sessions, files), intents,
-                new Inspection(volume));
+                new Departures(volume, disposal, intents), new Arrivals(volume, disposal, intents), new Inspection(volume));
     }
 }

@@ -5,12 +5,13 @@ import org.apiaryfs.meta.store.Intent;
 
 /**
  * Something that this node has begun and another node has a part in: on record, and what it concerns
- * is kept from other operations until its end. Immutable.
+ * is kept from other operations until its end. Thread-safe.
  */
 public final class Pending {
     private final long step;
     private final Intent intent;
     private final Optional<Marks.Mark> mark;
+    private volatile boolean over;
 
     Pending(long step, Intent intent, Optional<Marks.Mark> mark) {
         this.step = step;
@@ -29,5 +30,15 @@ public final class Pending {
 
     Optional<Marks.Mark> mark() {
         return mark;
+    }
+
+    /** True once it has come to its end, one way or the other. */
+    public boolean over() {
+        return over;
+    }
+
+    void end() {
+        over = true;
+        mark.ifPresent(Marks.Mark::close);
     }
 }

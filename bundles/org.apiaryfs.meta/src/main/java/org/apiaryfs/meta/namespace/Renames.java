@@ -1,6 +1,8 @@
 package org.apiaryfs.meta.namespace;
 
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
@@ -10,7 +12,9 @@ import org.apiaryfs.meta.store.DirCounts;
 import org.apiaryfs.meta.store.DirInode;
 import org.apiaryfs.meta.store.EntryKey;
 import org.apiaryfs.meta.store.FileInode;
+import org.apiaryfs.meta.store.Intent;
 import org.apiaryfs.meta.store.NameKey;
+import org.apiaryfs.meta.store.Place;
 import org.apiaryfs.meta.store.Update;
 import org.apiaryfs.protocol.FsError;
 import org.apiaryfs.protocol.FsException;
@@ -22,29 +26,34 @@ import org.apiaryfs.protocol.FsException;
 public final class Renames {
     private final Volume volume;
     private final Disposal disposal;
+    private final Intents intents;
     /** Two directories that are moved below each other at once would make a circle. */
     private final ReentrantLock directoryMoves = new ReentrantLock();
 
-    public Renames(Volume volume, Disposal disposal) {
+    public Renames(Volume volume, Disposal disposal, Intents intents) {
         this.volume = volume;
         this.disposal = disposal;
+        this.intents = intents;
     }
 
     /**
-     * A finished rename.
+     * A finished rename, or one that has begun.
      *
-     * @param moved what was renamed
-     * @param overwritten what had the new name before; its inode may be on another node
      * @param doomed the overwritten file if its chunk files are to be removed now
+     * @param debts what other nodes have to do
+     * @param begun the rename, if another node has to remove the overwritten directory first; then
+     *     {@link Renames#finish} is due
      */
-    public record Renamed(Dentry moved, Optional<Dentry> overwritten, Optional<Doomed> doomed) {}
+    public record Renamed(Optional<Doomed> doomed, List<Pending> debts, Optional<Pending> begun) {
+        private static final Renamed NOTHING = new Renamed(Optional.empty(), List.of(), Optional.empty());
+    }
 
     /**
      * Renames an entry.
      *
      * @throws FsException PATH_NOT_EXISTS if the old name or a directory is missing; EXISTS if a
      *     directory stands where a file shall go; NOT_A_DIR for the reverse; NOT_EMPTY; INVAL if a
-     *     directory would move below itself; NOT_SUPPORTED if a directory of another node would be replaced
+     *     directory would move below itself
      */
     public Renamed rename(EntryKey fromDir, String oldName, EntryKey toDir, String newName) throws FsException {
         NameKey from = volume.name(fromDir, oldName);
@@ -131,49 +140,94 @@ public final class Renames {
                     return Optional.empty();
                 }
                 if (target.isPresent() && target.get().key().equals(source.key())) {
-                    return Optional.of(new Renamed(source, Optional.empty(), Optional.empty()));
+                    return Optional.of(Renamed.NOTHING);
+                }
+                if (target.isPresent() && target.get().directory() && target.get().owner() != volume.node()) {
+                    return Optional.of(begin(update, from, source, to, target.get()));
                 }
                 return move(update, in, from, source, to, target);
             }
         }
     }
 
+    private Renamed begin(Update update, NameKey from, Dentry source, NameKey to, Dentry replaced) throws FsException {
+        mayReplace(source, replaced);
+        Pending begun = intents.begin(update, new Intent.RemoveDirectory(replaced.owner(), replaced.key(), place(to),
+                Optional.of(source), Optional.of(place(from)), 0));
+        return new Renamed(Optional.empty(), List.of(), Optional.of(begun));
+    }
+
+    /** Ends a rename whose overwritten directory the other node has removed; returns debts. */
+    public List<Pending> finish(Pending pending) throws FsException {
+        Intent.RemoveDirectory intent = (Intent.RemoveDirectory) pending.intent();
+        Place source = intent.from().orElseThrow();
+        NameKey from = volume.name(source.dir(), source.name());
+        NameKey to = volume.name(intent.at().dir(), intent.at().name());
+        Dentry moved = intent.successor().orElseThrow();
+        Optional<Dentry> replaced = volume.store().dentry(to);
+        try (Involved in = new Involved(from, moved, to, replaced);
+                StripedLocks.Held held = intents.lock(intents.locks(intent).shared(from.dir()).shared(to.dir()), pending);
+                Update update = volume.store().update()) {
+            intents.end(update, pending);
+            return replace(update, in, from, moved, to, replaced).debts();
+        }
+    }
+
+    private static Place place(NameKey name) {
+        return new Place(name.dir(), name.name());
+    }
+
+    private static void mayReplace(Dentry source, Dentry replaced) throws FsException {
+        if (replaced.directory() && !source.directory()) {
+            throw new FsException(FsError.EXISTS, "a directory can't be replaced by a file");
+        }
+        if (!replaced.directory() && source.directory()) {
+            throw new FsException(FsError.NOT_A_DIR, "a file can't be replaced by a directory");
+        }
+    }
+
+    /** Empty if the overwritten file came into being in between. */
     private Optional<Renamed> move(Update update, Involved in, NameKey from, Dentry source, NameKey to, Optional<Dentry> target)
             throws FsException {
-        long now = volume.now();
         Optional<Doomed> doomed = Optional.empty();
         if (target.isPresent()) {
             Dentry replaced = target.get();
+            mayReplace(source, replaced);
             if (replaced.directory()) {
-                replaceDirectory(update, in, source, replaced);
-            } else if (source.directory()) {
-                throw new FsException(FsError.NOT_A_DIR, to.name() + " is a file");
+                removeReplaced(update, in, replaced);
             } else if (replaced.owner() == volume.node()) {
                 Optional<FileInode> inode = volume.file(replaced.key());
                 if (inode.isPresent() && in.disposalDir.isEmpty()) {
                     return Optional.empty();
                 }
                 if (inode.isPresent()) {
-                    doomed = disposal.dropName(update, in.disposalDir.orElseThrow(), replaced.key(), inode.get(), replaced, now);
+                    doomed = disposal.dropName(update, in.disposalDir.orElseThrow(), replaced.key(), inode.get(), replaced, volume.now());
                 }
             }
         }
+        Renamed renamed = replace(update, in, from, source, to, target);
+        return Optional.of(new Renamed(doomed, renamed.debts(), Optional.empty()));
+    }
+
+    /** Lets the new name stand for what the old one does, and commits. */
+    private Renamed replace(Update update, Involved in, NameKey from, Dentry source, NameKey to, Optional<Dentry> target) {
+        long now = volume.now();
         update.unlink(from);
         update.link(to, source);
         in.toDir.willHave(to);
         count(update, in, source, target, now);
         stamp(update, in, source, to, now);
+        List<Pending> debts = new ArrayList<>();
+        target.filter(replaced -> !replaced.directory() && replaced.owner() != volume.node())
+                .ifPresent(replaced -> debts.add(intents.owe(update, new Intent.OwedUnlink(replaced.owner(), place(to), replaced))));
+        if (source.directory() && source.owner() != volume.node() && !from.dir().equals(to.dir())) {
+            debts.add(intents.owe(update, new Intent.OwedParent(source.owner(), source.key(), place(to), volume.node())));
+        }
         update.commit();
-        return Optional.of(new Renamed(source, target, doomed));
+        return new Renamed(Optional.empty(), debts, Optional.empty());
     }
 
-    private void replaceDirectory(Update update, Involved in, Dentry source, Dentry replaced) throws FsException {
-        if (!source.directory()) {
-            throw new FsException(FsError.EXISTS, "a directory can't be replaced by a file");
-        }
-        if (replaced.owner() != volume.node()) {
-            throw new FsException(FsError.NOT_SUPPORTED, "directory " + replaced.key() + " of node " + replaced.owner() + " can't be replaced");
-        }
+    private static void removeReplaced(Update update, Involved in, Dentry replaced) throws FsException {
         Directory dir = in.replacedDir.orElseThrow(
                 () -> new FsException(FsError.INTERNAL, "directory " + replaced.key() + " has no inode: run fsck"));
         Removal.mustBeEmpty(dir);

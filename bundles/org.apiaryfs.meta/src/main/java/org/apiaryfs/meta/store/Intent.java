@@ -38,6 +38,25 @@ public sealed interface Intent {
     }
 
     /**
+     * The other node adds a name to one of its directories; then the one here is removed.
+     *
+     * @param source what the name here stands for
+     * @param to the new name
+     * @param toParent parent of the new name's directory
+     * @param withInode the file's inode goes there too
+     */
+    record MoveAway(int node, Place from, Dentry source, Place to, EntryKey toParent, boolean withInode) implements Intent {}
+
+    /**
+     * The other node counts one more link of a file; then its name is added here.
+     *
+     * @param dentry what the name shall stand for; inlined if the other node has to separate the inode from
+     *     its first name before
+     * @param from a present name of the file
+     */
+    record AddLink(int node, Place name, Dentry dentry, Place from) implements Intent {}
+
+    /**
      * A directory of the other node that never got its name, or lost it.
      *
      * @param name the name it should have had
@@ -51,6 +70,9 @@ public sealed interface Intent {
      */
     record OwedUnlink(int node, Place name, Dentry dentry) implements Debt {}
 
+    /** A directory of the other node that got another name. */
+    record OwedParent(int node, EntryKey key, Place name, int parentNode) implements Debt {}
+
     /** The stored form. */
     default byte[] encode() {
         RecordWriter out = new RecordWriter(96);
@@ -63,10 +85,25 @@ public sealed interface Intent {
                 i.successor.ifPresent(dentry -> write(out, dentry));
                 i.from.ifPresent(place -> place.write(out));
             }
+            case MoveAway i -> {
+                i.from.write(out);
+                write(out, i.source);
+                write(out, i.to, i.toParent);
+                out.u8(i.withInode ? 1 : 0);
+            }
+            case AddLink i -> {
+                i.name.write(out);
+                write(out, i.dentry);
+                i.from.write(out);
+            }
             case OwedRemoval i -> write(out, i.name, i.key);
             case OwedUnlink i -> {
                 i.name.write(out);
                 write(out, i.dentry);
+            }
+            case OwedParent i -> {
+                write(out, i.name, i.key);
+                out.u32(i.parentNode);
             }
         }
         return out.bytes();
@@ -78,8 +115,11 @@ public sealed interface Intent {
         return switch (intent) {
             case MakeDirectory i -> 1;
             case RemoveDirectory i -> 2;
+            case MoveAway i -> 3;
+            case AddLink i -> 4;
             case OwedRemoval i -> 5;
             case OwedUnlink i -> 6;
+            case OwedParent i -> 7;
         };
     }
 
@@ -99,8 +139,11 @@ public sealed interface Intent {
                 Optional<Dentry> dentry = successor ? Optional.of(dentry(in)) : Optional.empty();
                 yield new RemoveDirectory(node, key, place, dentry, from ? Optional.of(Place.read(in)) : Optional.empty(), arrival);
             }
+            case 3 -> new MoveAway(node, place, dentry(in), Place.read(in), in.key(), in.u8() != 0);
+            case 4 -> new AddLink(node, place, dentry(in), Place.read(in));
             case 5 -> new OwedRemoval(node, in.key(), place);
             case 6 -> new OwedUnlink(node, place, dentry(in));
+            case 7 -> new OwedParent(node, in.key(), place, in.u32());
             default -> throw new StoreException("intent record of unknown kind " + kind);
         };
     }

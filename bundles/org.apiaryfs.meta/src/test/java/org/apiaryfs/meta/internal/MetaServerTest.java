@@ -319,7 +319,7 @@ class MetaServerTest {
         assertEquals(FsError.EXISTS, cluster.result(new Hardlink(moved, a, "h", b, "g", Optional.empty(), Optional.empty())));
         assertEquals(FsError.INVAL, cluster.result(new Rename(1, TestCluster.ROOT, a, "a", "a")));
         EntryInfo elsewhere = new EntryInfo(1, 0, "root", b.entryId(), "b", 9);
-        assertEquals(FsError.NOT_SUPPORTED, cluster.result(new Rename(2, a, elsewhere, "h", "h")));
+        assertEquals(FsError.UNKNOWN_NODE, cluster.result(new Rename(2, a, elsewhere, "h", "h")));
         assertEquals(FsError.NOT_EMPTY, cluster.result(new RmDir(TestCluster.ROOT, "a", Optional.empty(), Optional.empty())));
         assertEquals(FsError.SUCCESS, unlink(a, "h"));
         assertEquals(FsError.SUCCESS, cluster.result(new RmDir(TestCluster.ROOT, "a", Optional.empty(), Optional.empty())));

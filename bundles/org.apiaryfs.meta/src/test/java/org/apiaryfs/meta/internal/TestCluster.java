@@ -1,5 +1,6 @@
 package org.apiaryfs.meta.internal;
 
+import io.netty.buffer.Unpooled;
 import java.net.InetAddress;
 import java.net.Inet4Address;
 import java.net.ServerSocket;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -175,6 +177,13 @@ final class TestCluster implements AutoCloseable {
         return stand;
     }
 
+    /** Puts a link before a metadata server that loses one of so many answers. */
+    LossyLink lossy(int id, int oneOf, Random random) throws Exception {
+        LossyLink link = new LossyLink(metas.get(id).server.port(), oneOf, random);
+        listed(id, link.port());
+        return link;
+    }
+
     /** Lets new directories be made on some nodes only. */
     void newDirectoriesOn(Integer... nodes) {
         CapacityPools none = new CapacityPools(List.of(), List.of(), List.of());
@@ -278,8 +287,16 @@ final class TestCluster implements AutoCloseable {
 
     /** The same to one of several metadata servers. */
     <T extends Message> T ask(int meta, Message request, Class<T> expected) throws FsException {
-        return Await.of(client.node(NodeType.META, meta, Envelope.of(request).asUser(1000), expected,
-                CallOptions.DEFAULT.withoutWaiting().withTimeout(Duration.ofSeconds(40))));
+        return ask(meta, Envelope.of(request).asUser(1000), expected);
+    }
+
+    <T extends Message> T ask(int meta, Envelope request, Class<T> expected) throws FsException {
+        return Await.of(client.node(NodeType.META, meta, request, expected, CallOptions.DEFAULT.withoutWaiting().withTimeout(Duration.ofSeconds(40))));
+    }
+
+    /** The same with data behind the request. */
+    <T extends Message> T send(int meta, Envelope request, byte[] data, Class<T> expected) throws FsException {
+        return Await.of(client.nodeSending(NodeType.META, meta, request, Unpooled.wrappedBuffer(data), expected, CallOptions.DEFAULT));
     }
 
     /** Sends a request with a simple response. */

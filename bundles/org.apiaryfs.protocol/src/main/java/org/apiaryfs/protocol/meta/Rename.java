@@ -30,6 +30,13 @@ public record Rename(
     /** Feature flag: {@link #fileEvent} is there. */
     public static final int HAS_EVENT = 1;
 
+    /**
+     * Header's sequence number, without the flag that gives it a meaning for mirrored metadata, by which a client
+     * says that it looks where an inode is after a rename to another server's directory. Others take it for granted
+     * that the inode went along, which is wrong for an open file.
+     */
+    public static final long FOLLOWS_INODES = 1;
+
     /** The plain request: no mirroring, no options. */
     public Rename(int entryType, EntryInfo fromDirInfo, EntryInfo toDirInfo, String oldName, String newName) {
         this(entryType, fromDirInfo, toDirInfo, oldName, newName, Optional.empty(), Optional.empty());
