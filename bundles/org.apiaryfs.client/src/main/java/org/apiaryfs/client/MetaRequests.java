@@ -11,6 +11,7 @@ import org.apiaryfs.protocol.Envelope;
 import org.apiaryfs.protocol.FsError;
 import org.apiaryfs.protocol.Message;
 import org.apiaryfs.protocol.ResultResp;
+import org.apiaryfs.protocol.meta.Rename;
 import org.apiaryfs.protocol.model.BuddyGroup;
 import org.apiaryfs.protocol.model.EntryInfo;
 import org.apiaryfs.protocol.model.NodeType;
@@ -54,11 +55,16 @@ final class MetaRequests {
             Function<T, CompletableFuture<R>> outcome, FsError refusal, Supplier<CompletableFuture<Optional<R>>> done) {
         AtomicBoolean repeated = new AtomicBoolean();
         CallOptions options = CallOptions.DEFAULT.withCancel(caller.cancel()).whenRepeating(() -> repeated.set(true));
-        CompletableFuture<R> first = nodes.node(NodeType.META, node(owned), Envelope.of(request).asUser(caller.uid()), expected, options)
+        CompletableFuture<R> first = nodes.node(NodeType.META, node(owned), envelope(request, caller), expected, options)
                 .thenCompose(outcome);
         return Failures.recover(first, (error, cause) -> error == refusal && repeated.get()
                 ? done.get().thenCompose(value -> value.map(CompletableFuture::completedFuture).orElseGet(() -> CompletableFuture.failedFuture(cause)))
                 : CompletableFuture.failedFuture(cause));
+    }
+
+    private static Envelope envelope(Message request, Caller caller) {
+        long sequence = request instanceof Rename ? Rename.FOLLOWS_INODES : 0;
+        return new Envelope(request, 0, 0, 0, caller.uid(), sequence, 0, Optional.empty());
     }
 
     /** The same for a request that is answered by a result alone. */

@@ -222,20 +222,31 @@ public final class Namespace {
     }
 
     /**
-     * Renames; an existing file at the new name is replaced, an existing directory is EXISTS even if empty.
+     * Renames; an existing file at the new name is replaced. An existing directory is EXISTS even if empty for BeeGFS's
+     * servers; Apiary's replace it by a directory.
      *
      * @param moved what is at the old name
-     * @return what the entry is then; its owner is a guess until the next lookup (spec meta §7.1)
+     * @return what the entry is then
      */
     public CompletableFuture<EntryInfo> rename(EntryInfo moved, EntryInfo fromDirectory, String oldName, EntryInfo toDirectory, String newName, Caller caller) {
         Rename request = new Rename(moved.typeNumber(), fromDirectory, toDirectory, oldName, newName)
                 .withEvent(events.at(FileEvents.Kind.RENAME, fromDirectory, oldName, toDirectory, newName));
         return meta.changeOnce(fromDirectory, request, caller, FsError.PATH_NOT_EXISTS, () -> isAt(moved, toDirectory, newName, caller))
-                .thenApply(done -> {
-                    EntryInfo now = renamed(moved, toDirectory, newName);
+                .thenCompose(done -> whereNow(moved, fromDirectory, toDirectory, newName, caller))
+                .thenApply(now -> {
                     events.seen(now);
                     return now;
                 });
+    }
+
+    /** A file that goes to another server's directory takes its inode along if it isn't open: only the servers know. */
+    private CompletableFuture<EntryInfo> whereNow(EntryInfo moved, EntryInfo from, EntryInfo to, String name, Caller caller) {
+        EntryInfo guess = renamed(moved, to, name);
+        if (!moved.inlined() || meta.node(from) == meta.node(to)) {
+            return CompletableFuture.completedFuture(guess);
+        }
+        return find(to, name, caller).handle((found, failure) -> failure != null ? guess
+                : found.map(Inode::entry).filter(entry -> entry.entryId().equals(moved.entryId())).orElse(guess));
     }
 
     private static EntryInfo renamed(EntryInfo moved, EntryInfo to, String name) {
