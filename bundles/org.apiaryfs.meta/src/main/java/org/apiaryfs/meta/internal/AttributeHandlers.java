@@ -84,7 +84,7 @@ final class AttributeHandlers {
             return Reply.of(done);
         }
         return pins.with(key, call.user(), pinned -> {
-            ChunkFiles.Result result = context.chunks().set(key, pinned, change, quota, call.user());
+            ChunkFiles.Result result = context.chunks().set(key, pinned, change.withPresentTimes(pinned.attributes()), quota, call.user());
             if (!result.error().ok()) {
                 throw new FsException(result.error(), "times of " + key);
             }

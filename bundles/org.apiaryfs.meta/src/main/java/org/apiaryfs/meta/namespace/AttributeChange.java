@@ -26,6 +26,11 @@ public record AttributeChange(int valid, int mode, long mtime, long atime, int u
         return has(MTIME) || has(ATIME);
     }
 
+    /** The same wish with the present times where none are set: a target that has no chunk yet reports back what it was told. */
+    public AttributeChange withPresentTimes(Attributes present) {
+        return new AttributeChange(valid, mode, has(MTIME) ? mtime : present.mtime(), has(ATIME) ? atime : present.atime(), uid, gid);
+    }
+
     Attributes applyTo(Attributes old, long now) {
         Attributes moded = has(MODE) ? old.withMode(mode) : old;
         return moded.withOwner(has(UID) ? uid : old.uid(), has(GID) ? gid : old.gid())

@@ -291,6 +291,11 @@ class MetaServerTest {
         assertEquals(0100600, stat(file).mode());
         assertEquals(1_000_000, stat(file).mtime());
         assertEquals(7, stat(file).size());
+        long accessed = stat(file).atime();
+        assertNotEquals(0, accessed, "what isn't set stays");
+        assertEquals(FsError.SUCCESS, setAttr(file, SetAttr.ATIME, 0, 0, 2_000_000));
+        assertEquals(1_000_000, stat(file).mtime());
+        assertEquals(2_000_000, stat(file).atime());
         assertEquals(FsError.SUCCESS, setAttr(dir, SetAttr.MODE | SetAttr.MTIME, 0700, 1_000_000, 0));
         assertEquals(0040700, stat(dir).mode());
         assertEquals(1_000_000, stat(dir).mtime());
