@@ -44,6 +44,7 @@ public final class Client implements AutoCloseable {
     private final Namespace namespace;
     private final OpenFiles files;
     private final SymbolicLinks links;
+    private final DeviceNodes devices;
     private final ExtendedAttributes attributes;
     private final AccessControl access;
     private final FreeSpace space;
@@ -62,7 +63,9 @@ public final class Client implements AutoCloseable {
         StripedIo io = new StripedIo(membership.nodes(), membership.view(), settings, id, allocator);
         BufferBudget budget = new BufferBudget(Math.max(4, BUFFER_MEMORY / Integer.highestOneBit(settings.cacheBuffer())));
         files = new OpenFiles(meta, new FileServices(namespace, io, settings, budget, allocator, transport.scheduler(), locks, events), id);
-        links = new SymbolicLinks(namespace, files, settings);
+        StoredTexts texts = new StoredTexts(namespace, files);
+        links = new SymbolicLinks(namespace, files, texts, settings);
+        devices = new DeviceNodes(namespace, texts);
         attributes = new ExtendedAttributes(meta, settings);
         access = new AccessControl(namespace, attributes);
         space = new FreeSpace(membership.nodes(), membership.view(), settings.statfsValidity(), transport.scheduler());
@@ -177,6 +180,10 @@ public final class Client implements AutoCloseable {
 
     public SymbolicLinks links() {
         return links;
+    }
+
+    public DeviceNodes devices() {
+        return devices;
     }
 
     public ExtendedAttributes attributes() {

@@ -168,7 +168,7 @@ public final class Namespace {
         return find(birth.directory(), birth.name(), birth.caller()).thenApply(found -> found.filter(inode -> birth.matches(inode.stat())));
     }
 
-    /** Makes a file of any type but directory. Device numbers aren't kept (spec meta §6.12). */
+    /** Makes a file of any type but directory; see {@link DeviceNodes} for devices. */
     public CompletableFuture<Inode> makeNode(EntryInfo directory, StatData parent, String name, int mode, Caller caller) {
         Ownership own = Ownership.of(parent, mode, caller, settings);
         return makeNode(directory, name, own, events.at(FileEvents.Kind.MKNOD, directory, name), caller).thenCompose(e -> stat(e, caller).thenApply(s -> new Inode(e, s)));

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.apiaryfs.client.DeviceNodes;
+import org.apiaryfs.client.DeviceNumber;
 import org.apiaryfs.cluster.Await;
 import org.apiaryfs.fuse.Attributes;
 import org.apiaryfs.fuse.Entry;
@@ -12,7 +14,6 @@ import org.apiaryfs.fuse.Reply;
 import org.apiaryfs.protocol.FsError;
 import org.apiaryfs.protocol.FsException;
 import org.apiaryfs.protocol.id.InodeNumber;
-import org.apiaryfs.protocol.model.EntryInfo;
 import org.apiaryfs.protocol.model.EntryType;
 import org.apiaryfs.protocol.model.StatData;
 import org.slf4j.Logger;
@@ -75,11 +76,12 @@ final class Answers {
         return Errno.ofOrIoError(cause.error().errno());
     }
 
-    /** Attributes as stat(2) shows them. */
-    Attributes attributes(EntryInfo entry, StatData stat) {
-        return new Attributes(InodeNumber.of(entry.entryId()), stat.size(), stat.blocks(), Instant.ofEpochSecond(stat.atime()),
-                Instant.ofEpochSecond(stat.mtime()), Instant.ofEpochSecond(stat.ctime()), stat.mode(), stat.nlink(),
-                stat.uid(), stat.gid(), 0, settings.blockSize());
+    /** Attributes as stat(2) shows them. What a device node holds is its number, not a content. */
+    Attributes attributes(Node node, StatData stat) {
+        boolean device = DeviceNodes.isDevice(stat.mode());
+        return new Attributes(InodeNumber.of(node.entry().entryId()), device ? 0 : stat.size(), device ? 0 : stat.blocks(),
+                Instant.ofEpochSecond(stat.atime()), Instant.ofEpochSecond(stat.mtime()), Instant.ofEpochSecond(stat.ctime()), stat.mode(),
+                stat.nlink(), stat.uid(), stat.gid(), node.device().orElse(DeviceNumber.NONE).kernel(), settings.blockSize());
     }
 
     /** How long attributes may be believed. */
@@ -90,6 +92,6 @@ final class Answers {
     /** A node as a name's. */
     Entry entry(Node node, StatData stat) {
         Duration name = EntryType.ofMode(stat.mode()) == EntryType.DIRECTORY ? settings.directories() : settings.files();
-        return new Entry(node.id(), 0, attributes(node.entry(), stat), name, attributeValidity(stat));
+        return new Entry(node.id(), 0, attributes(node, stat), name, attributeValidity(stat));
     }
 }

@@ -54,14 +54,14 @@ final class AttributeOperations {
         mounted.node(id, reply).ifPresent(node ->
                 Answers.whenStill(stat(node, mounted.interrupts().caller(context, reply)), reply, stat -> {
                     StatData now = mounted.current(node, stat);
-                    reply.attributes(mounted.answers().attributes(node.entry(), now), Optional.of(Instant.ofEpochSecond(now.creationTime())),
+                    reply.attributes(mounted.answers().attributes(node, now), Optional.of(Instant.ofEpochSecond(now.creationTime())),
                             mounted.answers().attributeValidity(now));
                 }));
     }
 
     private void answer(Node node, StatData stat, AttrReply reply) {
         StatData now = mounted.current(node, stat);
-        reply.attributes(mounted.answers().attributes(node.entry(), now), mounted.answers().attributeValidity(now));
+        reply.attributes(mounted.answers().attributes(node, now), mounted.answers().attributeValidity(now));
     }
 
     private CompletableFuture<StatData> stat(Node node, Caller caller) {

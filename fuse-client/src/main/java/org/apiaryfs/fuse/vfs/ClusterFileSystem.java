@@ -124,7 +124,7 @@ public final class ClusterFileSystem implements FuseFileSystem {
 
     @Override
     public void mknod(RequestContext context, long parent, String name, int mode, int device, EntryReply reply) {
-        names.mknod(context, parent, name, mode, reply);
+        names.mknod(context, parent, name, mode, device, reply);
     }
 
     @Override

@@ -5,6 +5,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apiaryfs.client.Caller;
+import org.apiaryfs.client.DeviceNodes;
+import org.apiaryfs.client.DeviceNumber;
 import org.apiaryfs.client.Inode;
 import org.apiaryfs.client.Namespace;
 import org.apiaryfs.cluster.Await;
@@ -47,11 +49,24 @@ final class NameOperations {
 
     private void entry(long parent, String name, Inode inode, EntryReply reply) {
         Node node = mounted.nodes().found(parent, name, inode);
-        Answers.when(mounted.coherence().seen(node, inode.stat()), reply, done -> {
+        CompletableFuture<Void> coherent = mounted.coherence().seen(node, inode.stat());
+        CompletableFuture<Void> complete = DeviceNodes.isDevice(inode.stat().mode()) && node.device().isEmpty()
+                ? coherent.thenCompose(done -> number(node, inode)) : coherent;
+        Answers.when(complete, reply, done -> {
             if (!reply.entry(mounted.answers().entry(node, mounted.current(node, inode.stat())))) {
                 mounted.nodes().takeBack(node);
             }
         });
+    }
+
+    private CompletableFuture<Void> number(Node node, Inode device) {
+        return mounted.client().devices().read(device, Caller.ROOT).whenComplete((number, failure) -> {
+            if (failure != null) {
+                mounted.nodes().takeBack(node);
+            } else if (device.stat().size() > 0) { // else another client may be about to write it
+                node.device(number);
+            }
+        }).thenAccept(done -> { });
     }
 
     void symlink(RequestContext context, long parent, String name, String target, EntryReply reply) {
@@ -76,12 +91,19 @@ final class NameOperations {
         });
     }
 
-    void mknod(RequestContext context, long parent, String name, int mode, EntryReply reply) {
+    void mknod(RequestContext context, long parent, String name, int mode, int device, EntryReply reply) {
         Caller caller = mounted.interrupts().caller(context, reply);
-        boolean regular = EntryType.ofMode(mode) == EntryType.REGULAR || (mode & TYPE_BITS) == 0;
-        mounted.node(parent, reply).ifPresent(directory -> Answers.when(mounted.parentStat(directory, caller).thenCompose(stat -> regular
-                ? namespace.create(directory.entry(), stat, name, mode, true, caller).thenApply(Namespace.Creation::inode)
-                : namespace.makeNode(directory.entry(), stat, name, mode, caller)), reply, inode -> entry(parent, name, inode, reply)));
+        mounted.node(parent, reply).ifPresent(directory -> Answers.when(mounted.parentStat(directory, caller)
+                .thenCompose(stat -> make(directory, stat, name, mode, device, caller)), reply, inode -> entry(parent, name, inode, reply)));
+    }
+
+    private CompletableFuture<Inode> make(Node directory, StatData parent, String name, int mode, int device, Caller caller) {
+        if (EntryType.ofMode(mode) == EntryType.REGULAR || (mode & TYPE_BITS) == 0) {
+            return namespace.create(directory.entry(), parent, name, mode, true, caller).thenApply(Namespace.Creation::inode);
+        }
+        return DeviceNodes.isDevice(mode)
+                ? mounted.client().devices().create(directory.entry(), parent, name, mode, DeviceNumber.ofKernel(device), caller)
+                : namespace.makeNode(directory.entry(), parent, name, mode, caller);
     }
 
     void mkdir(RequestContext context, long parent, String name, int mode, EntryReply reply) {

@@ -3,6 +3,7 @@ package org.apiaryfs.fuse.vfs;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import org.apiaryfs.client.DeviceNumber;
 import org.apiaryfs.client.Inode;
 import org.apiaryfs.protocol.model.EntryInfo;
 import org.apiaryfs.protocol.model.StatData;
@@ -47,6 +48,7 @@ final class Node {
     private volatile EntryInfo entry;
     private volatile Optional<Seen> seen = Optional.empty();
     private volatile Optional<String> linkTarget = Optional.empty();
+    private volatile Optional<DeviceNumber> device = Optional.empty();
     private volatile long version;
     private Content content; // null before the first look; guarded by this
 
@@ -134,5 +136,14 @@ final class Node {
 
     void linkTarget(String target) {
         linkTarget = Optional.of(target);
+    }
+
+    /** Number of a device node, which never changes; empty if not known yet. */
+    Optional<DeviceNumber> device() {
+        return device;
+    }
+
+    void device(DeviceNumber number) {
+        device = Optional.of(number);
     }
 }

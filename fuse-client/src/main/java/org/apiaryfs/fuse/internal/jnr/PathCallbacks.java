@@ -216,7 +216,7 @@ abstract class PathCallbacks extends FuseStubFS {
         stat.st_nlink.set(a.linkCount());
         stat.st_uid.set(a.uid());
         stat.st_gid.set(a.gid());
-        stat.st_rdev.set(a.device());
+        stat.st_rdev.set(Integer.toUnsignedLong(a.device()));
         stat.st_size.set(a.size());
         stat.st_blksize.set(a.blockSize());
         stat.st_blocks.set(a.blocks());
