@@ -6,6 +6,8 @@ import java.util.concurrent.CompletableFuture;
 import org.apiaryfs.cluster.ClusterView;
 import org.apiaryfs.cluster.RootOwner;
 import org.apiaryfs.protocol.FsError;
+import org.apiaryfs.protocol.meta.GetEntryInfo;
+import org.apiaryfs.protocol.meta.GetEntryInfoResp;
 import org.apiaryfs.protocol.meta.Hardlink;
 import org.apiaryfs.protocol.meta.ListDirFromOffset;
 import org.apiaryfs.protocol.meta.ListDirFromOffsetResp;
@@ -25,6 +27,7 @@ import org.apiaryfs.protocol.meta.UnlinkFile;
 import org.apiaryfs.protocol.model.EntryInfo;
 import org.apiaryfs.protocol.model.FileEvent;
 import org.apiaryfs.protocol.model.StatData;
+import org.apiaryfs.protocol.model.StripePattern;
 import org.apiaryfs.transport.CallOptions;
 
 /**
@@ -255,6 +258,13 @@ public final class Namespace {
         boolean stays = directory || !moved.inlined();
         int flags = stays ? moved.flags() : moved.flags() & ~EntryInfo.BUDDY_MIRRORED | to.flags() & EntryInfo.BUDDY_MIRRORED;
         return new EntryInfo(moved.typeNumber(), flags, to.entryId(), moved.entryId(), name, stays ? moved.owner() : to.owner());
+    }
+
+    /** How a file is striped, or how new files of a directory will be. */
+    public CompletableFuture<StripePattern> pattern(EntryInfo entry, Caller caller) {
+        GetEntryInfo request = new GetEntryInfo(entry);
+        return meta.ask(entry, request, GetEntryInfoResp.class, caller)
+                .thenCompose(r -> MetaRequests.result(r.error(), r.pattern(), request, entry));
     }
 
     /** Changes attributes. */

@@ -36,7 +36,8 @@ final class MountState {
     /** A member whose process has died without taking its leave, and the file that says so. */
     record Dead(Member member, Path file) {}
 
-    private static Path folder() {
+    /** Where files about mounts are, which nobody needs after a restart of the host. */
+    static Path folder() {
         Path folder = Path.of("/run");
         return Files.isWritable(folder) ? folder
                 : Optional.ofNullable(System.getenv("XDG_RUNTIME_DIR")).map(Path::of).orElse(Path.of(System.getProperty("java.io.tmpdir")));

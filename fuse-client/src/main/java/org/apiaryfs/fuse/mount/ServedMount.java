@@ -1,6 +1,8 @@
 package org.apiaryfs.fuse.mount;
 
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apiaryfs.client.Client;
 import org.apiaryfs.client.ClientKeys;
@@ -48,7 +50,9 @@ final class ServedMount implements AutoCloseable {
             if (patience > 0) {
                 client.check(Duration.ofMillis(patience));
             }
-            FuseSession session = FuseSession.mount(new ClusterFileSystem(client, request.config()), request.directory(), request.options());
+            Optional<Path> configuration = SettingsFile.write(request.directory(), request.config());
+            ClusterFileSystem files = new ClusterFileSystem(client, request.config(), configuration);
+            FuseSession session = FuseSession.mount(files, request.directory(), request.options());
             ServedMount mount = new ServedMount(request, client, session);
             MountState.write(request.directory(), self(request, client));
             Runtime.getRuntime().addShutdownHook(mount.hook);
@@ -101,6 +105,7 @@ final class ServedMount implements AutoCloseable {
         session.close();
         client.close();
         MountState.remove(request.directory());
+        SettingsFile.remove(request.directory());
         LOG.info("unmounted: mountPoint={}", request.directory());
     }
 }

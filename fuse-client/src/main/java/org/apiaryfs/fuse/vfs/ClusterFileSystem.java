@@ -1,7 +1,9 @@
 package org.apiaryfs.fuse.vfs;
 
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -21,6 +23,7 @@ import org.apiaryfs.fuse.Errno;
 import org.apiaryfs.fuse.FileLock;
 import org.apiaryfs.fuse.Forgotten;
 import org.apiaryfs.fuse.FuseFileSystem;
+import org.apiaryfs.fuse.IoctlReply;
 import org.apiaryfs.fuse.KernelNotifier;
 import org.apiaryfs.fuse.LinkReply;
 import org.apiaryfs.fuse.LockKind;
@@ -53,12 +56,14 @@ public final class ClusterFileSystem implements FuseFileSystem {
     private final DirectoryOperations directories;
     private final LockOperations locks;
     private final FileOperations files;
+    private final ControlOperations controls;
 
     /**
      * @param client stays the caller's, who closes it after the mount's end
      * @param config of {@link org.apiaryfs.client.ClientKeys}
+     * @param configuration a file that holds it, for tools that ask the mount
      */
-    public ClusterFileSystem(Client client, Config config) {
+    public ClusterFileSystem(Client client, Config config, Optional<Path> configuration) {
         Settings settings = Settings.of(config);
         mounted = new Mounted(client, new NodeTable(client.namespace().root()), new Answers(settings),
                 new Interrupts(client.transport().scheduler()), new Coherence(client.files(), settings));
@@ -67,6 +72,7 @@ public final class ClusterFileSystem implements FuseFileSystem {
         directories = new DirectoryOperations(mounted);
         locks = new LockOperations(mounted);
         files = new FileOperations(mounted, attributes, locks);
+        controls = new ControlOperations(mounted, configuration);
     }
 
     @Override
@@ -244,6 +250,12 @@ public final class ClusterFileSystem implements FuseFileSystem {
             boolean wait, EmptyReply reply) {
         mounted.node(node, reply).ifPresent(n -> files.file(handle).ifPresentOrElse(
                 file -> locks.setlk(context, n, file, owner, lock, kind, wait, reply), () -> reply.error(Errno.EBADF)));
+    }
+
+    @Override
+    public void ioctl(RequestContext context, long node, long handle, int command, long argument, boolean directory, ByteBuffer input,
+            int outputSize, IoctlReply reply) {
+        controls.ioctl(context, node, command, outputSize, reply);
     }
 
     /** Storage servers can't reserve space; programs then write zeros instead. */
