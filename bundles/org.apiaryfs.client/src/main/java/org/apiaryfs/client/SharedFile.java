@@ -22,6 +22,12 @@ final class SharedFile implements StripedIo.Size {
     /** Length before anybody has asked; reads then ask where it matters. */
     static final long UNKNOWN = Long.MAX_VALUE;
 
+    /**
+     * Where a file may be larger than a server's disk allows, which writers want to hear at once: ext4 takes
+     * chunk files of 16 TiB.
+     */
+    private static final long SURELY_POSSIBLE = 1L << 44; // bytes
+
     private final FileServices services;
     private final Remote remote;
     private final List<FileHandle> handles = new ArrayList<>();
@@ -254,7 +260,7 @@ final class SharedFile implements StripedIo.Size {
         int length = data.readableBytes();
         readAhead.invalidate();
         writing();
-        if (!direct && services.buffered()) {
+        if (!direct && services.buffered() && offset + length <= SURELY_POSSIBLE) {
             return writeBack.write(offset, data, caller.cancel(), (at, bytes) -> writeThrough(handle, at, bytes, Caller.ROOT))
                     .whenComplete((done, failure) -> readAhead.invalidate()).thenApply(done -> {
                 wrote(offset + length);

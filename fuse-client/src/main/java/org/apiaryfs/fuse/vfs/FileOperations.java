@@ -145,7 +145,9 @@ final class FileOperations {
             } else {
                 written = o.file.write(offset, lent.buffer(), flags.open().isDirect(), caller);
             }
-            CompletableFuture<Integer> all = flags.clearPrivileges() ? written.thenCompose(n -> attributes.clearPrivileges(node).thenApply(done -> n)) : written;
+            // The kernel asks for an fsync after a synchronous write only if it went through the page cache.
+            CompletableFuture<Integer> durable = flags.open().isSync() ? written.thenCompose(n -> o.file.sync(caller).thenApply(done -> n)) : written;
+            CompletableFuture<Integer> all = flags.clearPrivileges() ? durable.thenCompose(n -> attributes.clearPrivileges(node).thenApply(done -> n)) : durable;
             all.whenComplete((count, failure) -> lent.returned().thenRun(() -> {
                 if (failure == null) {
                     reply.count(count);

@@ -146,17 +146,22 @@ final class NameOperations {
 
     private record Move(EntryInfo moved, Node from, String name, Node to, String newName, Caller caller) {}
 
-    /** Of the flags only none is possible: the protocol has no others. */
+    /**
+     * The protocol has no flags for renames. That nothing is replaced can be looked for before, which between mounts
+     * isn't atomic; an exchange can't be had.
+     */
     void rename(RequestContext context, long parent, String name, long newParent, String newName, Set<RenameFlag> flags, EmptyReply reply) {
-        if (!flags.isEmpty()) {
+        boolean keep = flags.contains(RenameFlag.NO_REPLACE);
+        if (flags.size() > (keep ? 1 : 0)) {
             reply.error(Errno.EINVAL);
             return;
         }
         Caller caller = mounted.interrupts().caller(context, reply);
         mounted.node(parent, reply).ifPresent(from -> mounted.node(newParent, reply).ifPresent(to -> {
             Optional<Node> known = mounted.nodes().named(parent, name);
-            CompletableFuture<EntryInfo> moved = known.map(n -> CompletableFuture.completedFuture(n.entry()))
-                    .orElseGet(() -> namespace.lookup(from.entry(), name, caller).thenApply(Inode::entry));
+            CompletableFuture<Void> free = keep ? mustBeFree(to, newName, caller) : CompletableFuture.completedFuture(null);
+            CompletableFuture<EntryInfo> moved = free.thenCompose(ok -> known.map(n -> CompletableFuture.completedFuture(n.entry()))
+                    .orElseGet(() -> namespace.lookup(from.entry(), name, caller).thenApply(Inode::entry)));
             CompletableFuture<EntryInfo> renamed = moved.thenCompose(entry -> mounted.client().files().settled(entry.entryId())
                     .thenCompose(done -> rename(new Move(entry, from, name, to, newName, caller), BUSY_RETRIES)));
             Answers.when(renamed, reply, now -> {
@@ -166,6 +171,12 @@ final class NameOperations {
                 reply.ok();
             });
         }));
+    }
+
+    private CompletableFuture<Void> mustBeFree(Node directory, String name, Caller caller) {
+        return namespace.find(directory.entry(), name, caller).thenCompose(found -> found.isEmpty()
+                ? CompletableFuture.completedFuture(null)
+                : CompletableFuture.failedFuture(new FsException(FsError.EXISTS, name)));
     }
 
     private CompletableFuture<EntryInfo> rename(Move move, int retries) {
