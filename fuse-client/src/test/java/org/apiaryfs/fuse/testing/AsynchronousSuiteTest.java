@@ -26,7 +26,7 @@ class AsynchronousSuiteTest extends MemoryMountSuite {
     }
 
     @Override
-    protected int largeDirectorySize() {
+    public int largeDirectorySize() {
         return 3_000; // the full size is tested on the device
     }
 }

@@ -22,13 +22,13 @@ class JnrSuiteTest extends MemoryMountSuite {
     }
 
     @Override
-    protected Set<Feature> features() {
-        return EnumSet.complementOf(EnumSet.of(Feature.REAL_UNLINK, Feature.COHERENT_LINKS, Feature.RENAME_EXCHANGE,
+    public Set<Feature> features() {
+        return EnumSet.complementOf(EnumSet.of(Feature.REAL_UNLINK, Feature.COHERENT_LINKS, Feature.RENAME_NOREPLACE, Feature.RENAME_EXCHANGE,
                 Feature.SEEK_HOLE, Feature.BIRTH_TIME, Feature.INTERRUPT, Feature.BYTE_NAMES));
     }
 
     @Override
-    protected int largeDirectorySize() {
+    public int largeDirectorySize() {
         return 3_000; // the full size is tested on the device
     }
 }

@@ -58,7 +58,7 @@ abstract class MemoryMountSuite extends PosixSuite {
     }
 
     @Override
-    protected Set<Feature> features() {
+    public Set<Feature> features() {
         return EnumSet.allOf(Feature.class);
     }
 }

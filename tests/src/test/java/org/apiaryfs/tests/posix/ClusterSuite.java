@@ -3,6 +3,7 @@ package org.apiaryfs.tests.posix;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Set;
+import org.apiaryfs.fuse.testing.Feature;
 import org.apiaryfs.fuse.testing.PosixSuite;
 import org.apiaryfs.tests.support.TestCluster;
 import org.junit.jupiter.api.AfterAll;
@@ -43,7 +44,7 @@ abstract class ClusterSuite extends PosixSuite {
     }
 
     @Override
-    protected Set<Feature> features() {
+    public Set<Feature> features() {
         Set<Feature> features = EnumSet.allOf(Feature.class);
         features.removeAll(lacking());
         return features;

@@ -2,6 +2,7 @@ package org.apiaryfs.tests.posix;
 
 import java.util.EnumSet;
 import java.util.Set;
+import org.apiaryfs.fuse.testing.Feature;
 
 /** The suite on the jnr-fuse back end, which is by path and so can do less. */
 class JnrClusterTest extends ClusterSuite {
@@ -12,12 +13,12 @@ class JnrClusterTest extends ClusterSuite {
 
     @Override
     Set<Feature> lacking() {
-        return EnumSet.of(Feature.RENAME_EXCHANGE, Feature.SEEK_HOLE, Feature.PUNCH_HOLE, Feature.FALLOCATE, Feature.FINE_TIMES, Feature.REAL_UNLINK,
+        return EnumSet.of(Feature.RENAME_NOREPLACE, Feature.RENAME_EXCHANGE, Feature.SEEK_HOLE, Feature.PUNCH_HOLE, Feature.FALLOCATE, Feature.FINE_TIMES, Feature.REAL_UNLINK,
                 Feature.COHERENT_LINKS, Feature.BIRTH_TIME, Feature.INTERRUPT, Feature.BYTE_NAMES);
     }
 
     @Override
-    protected int largeDirectorySize() {
+    public int largeDirectorySize() {
         return 1_000; // without kernel caching each entry is asked for again; the full size is tested on the other back end
     }
 }
