@@ -8,6 +8,8 @@ public enum Feature {
     COHERENT_LINKS,
     /** The link count of a directory is two and one for each directory in it. */
     DIRECTORY_LINK_COUNTS,
+    /** Files that are open can be renamed into other directories. */
+    MOVED_OPEN_FILES,
     /** renameat2 with RENAME_NOREPLACE. */
     RENAME_NOREPLACE,
     /** renameat2 with RENAME_EXCHANGE. */
@@ -36,6 +38,8 @@ public enum Feature {
     BYTE_NAMES,
     /** FIFOs, sockets and devices. */
     SPECIAL_FILES,
+    /** Device files keep the numbers they were made with; without, they are 0. */
+    DEVICE_NUMBERS,
     /** Users other than the mounting one may enter. */
     OTHER_USERS
 }

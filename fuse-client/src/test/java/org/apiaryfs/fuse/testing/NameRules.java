@@ -241,6 +241,13 @@ interface NameRules extends Workplace {
         int replaced = Posix.open(old.toString(), Posix.O_RDWR, 0);
         try {
             Posix.write(moved, "before".getBytes(), 0);
+            if (lacks(Feature.MOVED_OPEN_FILES)) {
+                refused("to another directory", Errno.EBUSY, () -> Posix.rename(file.toString(), path("elsewhere/file"), 0));
+                Posix.rename(file.toString(), old.toString(), 0);
+                assertEquals("before", new String(Posix.read(moved, 100, 0)));
+                assertEquals("old content", new String(Posix.read(replaced, 100, 0)));
+                return;
+            }
             Posix.rename(file.toString(), path("elsewhere/file"), 0);
             Posix.write(moved, " and after".getBytes(), 6);
             Posix.rename(path("elsewhere/file"), old.toString(), 0);

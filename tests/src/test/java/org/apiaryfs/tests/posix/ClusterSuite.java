@@ -5,18 +5,17 @@ import java.util.EnumSet;
 import java.util.Set;
 import org.apiaryfs.fuse.testing.Feature;
 import org.apiaryfs.fuse.testing.PosixSuite;
+import org.apiaryfs.tests.support.MountableCluster;
 import org.apiaryfs.tests.support.TestCluster;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The suite that every mounted file system must pass, on a cluster of real processes. */
-@Tag("posix")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class ClusterSuite extends PosixSuite {
-    private TestCluster cluster;
+    private MountableCluster cluster;
     private Path mnt;
 
     /** Options of the mount. */
@@ -25,9 +24,14 @@ abstract class ClusterSuite extends PosixSuite {
     /** What this mount can't do, since the protocol or the back end doesn't have it. */
     abstract Set<Feature> lacking();
 
+    /** The cluster to mount; one of its own unless a subclass says otherwise. */
+    MountableCluster cluster(Path dir) throws Exception {
+        return new TestCluster(dir, 2).start();
+    }
+
     @BeforeAll
     void mount(@TempDir Path dir) throws Exception {
-        cluster = new TestCluster(dir.resolve("cluster"), 2).start();
+        cluster = cluster(dir.resolve("cluster"));
         mnt = cluster.mount(options()).directory();
     }
 

@@ -3,8 +3,10 @@ package org.apiaryfs.tests.posix;
 import java.util.EnumSet;
 import java.util.Set;
 import org.apiaryfs.fuse.testing.Feature;
+import org.junit.jupiter.api.Tag;
 
 /** The suite on the jnr-fuse back end, which is by path and so can do less. */
+@Tag("posix")
 class JnrClusterTest extends ClusterSuite {
     @Override
     String[] options() {

@@ -26,7 +26,7 @@ import org.apiaryfs.config.Config;
  * A cluster of real processes on the loopback address, in a directory of its own: mgmtd, metadata
  * servers, storage servers with several targets each, and mounts. Not thread-safe.
  */
-public final class TestCluster implements AutoCloseable {
+public final class TestCluster implements MountableCluster {
     private static final Duration START_LIMIT = Duration.ofSeconds(180);
 
     private final Path directory;
@@ -200,11 +200,7 @@ public final class TestCluster implements AutoCloseable {
         return all;
     }
 
-    /**
-     * Mounts the cluster at a directory of its own.
-     *
-     * @param options as after {@code -o}
-     */
+    @Override
     public Mount mount(String... options) throws Exception {
         Mount mount = new Mount(directory.resolve("mnt" + (mounts.size() + 1)), "127.0.0.1:" + basePort, directory, options(options));
         mounts.add(mount);
