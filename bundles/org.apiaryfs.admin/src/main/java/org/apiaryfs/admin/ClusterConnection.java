@@ -125,6 +125,16 @@ public final class ClusterConnection implements AutoCloseable {
         return new Entries(() -> session);
     }
 
+    /** Usage and limits of users and groups. */
+    public Quotas quotas() {
+        return new Quotas(() -> session);
+    }
+
+    /** Changes of storage pools. */
+    public StoragePools storagePools() {
+        return new StoragePools(() -> session);
+    }
+
     private void run() {
         try (Transport transport = Transport.open(1)) {
             Duration pause = FIRST_PAUSE;

@@ -56,6 +56,21 @@ final class Cluster {
         return code;
     }
 
+    /** A question that waits for its answer. */
+    @FunctionalInterface
+    interface Question<T> {
+        T ask() throws AdminException, InterruptedException;
+    }
+
+    /** A question's answer, for {@link Work}. */
+    static <T> T ask(Question<T> question) throws ExecutionException, InterruptedException {
+        try {
+            return question.ask();
+        } catch (AdminException e) {
+            throw new ExecutionException(e);
+        }
+    }
+
     /** A future's value, for {@link Work}. */
     static <T> T get(CompletableFuture<T> future) throws ExecutionException, InterruptedException {
         return future.get();

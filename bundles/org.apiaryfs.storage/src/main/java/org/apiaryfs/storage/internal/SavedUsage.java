@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * after the final figures no guess is written any more.
  */
 final class SavedUsage {
-    static final String FILE = "quotaUsage";
+    static final String FILE = "ownerUsage";
     private static final Logger LOG = LoggerFactory.getLogger(SavedUsage.class);
     private static final String UNCERTAIN = "uncertain";
     private static final String ABOUT = "# Usage by owner: kind, ID, bytes, inodes. To have it counted anew, stop the server and remove this file.\n";

@@ -97,7 +97,7 @@ class QuotaRequestsTest {
         try (TestServer server = TestServer.start(List.of(dir)); Connection connection = server.connect()) {
             write(connection, FIRST_TARGET, "1-1-1", 1000, 2000, 4096);
         }
-        Path saved = dir.resolve("quotaUsage");
+        Path saved = dir.resolve("ownerUsage");
         assertTrue(Files.readString(saved).contains("user 1000 4096 1\n"), Files.readString(saved));
         // A clean stop is believed, whatever the chunks say.
         Files.writeString(saved, Files.readString(saved).replace("user 1000 4096 1", "user 1000 12288 3"));

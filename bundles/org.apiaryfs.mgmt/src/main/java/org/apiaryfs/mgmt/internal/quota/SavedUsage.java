@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 /** Keeps the last usage of all targets in a text file, so that limits hold from the moment of a restart. For one thread at a time. */
 final class SavedUsage {
     private static final Logger LOG = LoggerFactory.getLogger(SavedUsage.class);
-    private static final String FILE = "quotaUsage";
+    private static final String FILE = "ownerUsage";
     private static final String ABOUT = "# Last known usage: target, user or group, ID, bytes, inodes. Made anew in each quota round.\n";
 
     private final StoreDirectory store;

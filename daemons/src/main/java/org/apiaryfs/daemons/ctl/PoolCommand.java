@@ -1,0 +1,68 @@
+package org.apiaryfs.daemons.ctl;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Makes, changes and removes storage pools. */
+@Command(name = "pool", description = "Makes, changes and removes storage pools; \"pools\" lists them.", mixinStandardHelpOptions = true,
+        subcommands = {PoolCommand.Add.class, PoolCommand.Modify.class, PoolCommand.Remove.class})
+final class PoolCommand {
+    /** Makes a pool. */
+    @Command(name = "add", description = "Makes a storage pool.", mixinStandardHelpOptions = true)
+    static final class Add implements Callable<Integer> {
+        @Mixin private Cluster cluster;
+        @Parameters(paramLabel = "DESCRIPTION", description = "Its name, for people.") private String description;
+        @Option(names = "--id", paramLabel = "ID", description = "Its number (default: the smallest free one).") private Integer id;
+        @Option(names = "--targets", paramLabel = "ID", split = ",", description = "Targets that move into it from the default pool.") private List<Integer> targets = List.of();
+
+        @Override
+        public Integer call() {
+            return cluster.answer((connection, snapshot) -> {
+                int made = Cluster.get(connection.storagePools().add(Optional.ofNullable(id), description, targets));
+                return new Cluster.Answer("Storage pool " + made + " made.\n", Map.of("id", made));
+            });
+        }
+    }
+
+    /** Changes a pool. */
+    @Command(name = "modify", description = "Renames a storage pool, moves targets between it and the default pool.", mixinStandardHelpOptions = true)
+    static final class Modify implements Callable<Integer> {
+        @Mixin private Cluster cluster;
+        @Parameters(paramLabel = "ID", description = "The pool.") private int pool;
+        @Option(names = "--desc", paramLabel = "DESCRIPTION", description = "Its new name.") private String description;
+        @Option(names = "--add", paramLabel = "ID", split = ",", description = "Targets that move into it from the default pool.") private List<Integer> add = List.of();
+        @Option(names = "--remove", paramLabel = "ID", split = ",", description = "Targets that move from it to the default pool.") private List<Integer> remove = List.of();
+
+        @Override
+        public Integer call() {
+            return cluster.answer((connection, snapshot) -> {
+                if (description == null && add.isEmpty() && remove.isEmpty()) {
+                    throw new CtlException("what is to be changed? Give --desc, --add or --remove");
+                }
+                Cluster.get(connection.storagePools().modify(pool, Optional.ofNullable(description), add, remove));
+                return new Cluster.Answer("Storage pool " + pool + " changed.\n", Map.of("id", pool));
+            });
+        }
+    }
+
+    /** Removes a pool. */
+    @Command(name = "remove", description = "Removes a storage pool; its targets go to the default pool, its quota limits are dropped.", mixinStandardHelpOptions = true)
+    static final class Remove implements Callable<Integer> {
+        @Mixin private Cluster cluster;
+        @Parameters(paramLabel = "ID", description = "The pool.") private int pool;
+
+        @Override
+        public Integer call() {
+            return cluster.answer((connection, snapshot) -> {
+                Cluster.get(connection.storagePools().remove(pool));
+                return new Cluster.Answer("Storage pool " + pool + " removed.\n", Map.of("id", pool));
+            });
+        }
+    }
+}
