@@ -28,6 +28,8 @@ public enum Feature {
     BIRTH_TIME,
     /** Times are finer than seconds. */
     FINE_TIMES,
+    /** Access and modification time can be set one without the other. */
+    SEPARATE_TIMES,
     /** flock locks are kept by the file system. */
     FLOCK,
     /** Byte-range locks are kept by the file system. */

@@ -23,7 +23,7 @@ class JnrSuiteTest extends MemoryMountSuite {
 
     @Override
     public Set<Feature> features() {
-        return EnumSet.complementOf(EnumSet.of(Feature.REAL_UNLINK, Feature.COHERENT_LINKS, Feature.RENAME_NOREPLACE, Feature.RENAME_EXCHANGE,
+        return EnumSet.complementOf(EnumSet.of(Feature.REAL_UNLINK, Feature.COHERENT_LINKS, Feature.RENAME_NOREPLACE, Feature.SEPARATE_TIMES, Feature.RENAME_EXCHANGE,
                 Feature.SEEK_HOLE, Feature.BIRTH_TIME, Feature.INTERRUPT, Feature.BYTE_NAMES));
     }
 

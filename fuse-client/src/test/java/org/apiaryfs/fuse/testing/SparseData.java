@@ -4,11 +4,15 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import org.apiaryfs.fuse.Errno;
 import org.apiaryfs.fuse.SeekTarget;
 
 /** Content of a file in blocks, with holes. Threading: guarded by the file system's lock. */
 final class SparseData {
     static final int BLOCK = 4096;
+
+    /** As large as a file can be, in bytes. */
+    private static final long LIMIT = 1L << 60;
 
     private final TreeMap<Long, byte[]> blocks = new TreeMap<>();
     private long size;
@@ -39,6 +43,7 @@ final class SparseData {
     }
 
     void write(long offset, ByteBuffer data) {
+        mustFit(offset + data.remaining());
         long at = offset;
         while (data.hasRemaining()) {
             int within = (int) (at % BLOCK);
@@ -49,7 +54,14 @@ final class SparseData {
         size = Math.max(size, at);
     }
 
+    private static void mustFit(long end) {
+        if (end < 0 || end > LIMIT) {
+            throw new PosixError(Errno.EFBIG);
+        }
+    }
+
     void resize(long newSize) {
+        mustFit(newSize);
         if (newSize < size) {
             zero(newSize, Long.MAX_VALUE - newSize - BLOCK);
         }

@@ -22,4 +22,9 @@ class DirectClusterTest extends ClusterSuite {
     Set<Feature> lacking() {
         return LACKING;
     }
+
+    @Override
+    public int largeDirectorySize() {
+        return 4_000; // more, and without programs' time limits, in the tests of many files
+    }
 }

@@ -15,7 +15,7 @@ class JnrClusterTest extends ClusterSuite {
 
     @Override
     Set<Feature> lacking() {
-        return EnumSet.of(Feature.RENAME_NOREPLACE, Feature.RENAME_EXCHANGE, Feature.SEEK_HOLE, Feature.PUNCH_HOLE, Feature.FALLOCATE, Feature.FINE_TIMES, Feature.REAL_UNLINK,
+        return EnumSet.of(Feature.RENAME_NOREPLACE, Feature.SEPARATE_TIMES, Feature.RENAME_EXCHANGE, Feature.SEEK_HOLE, Feature.PUNCH_HOLE, Feature.FALLOCATE, Feature.FINE_TIMES, Feature.REAL_UNLINK,
                 Feature.COHERENT_LINKS, Feature.BIRTH_TIME, Feature.INTERRUPT, Feature.BYTE_NAMES);
     }
 

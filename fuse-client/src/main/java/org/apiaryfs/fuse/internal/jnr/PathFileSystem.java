@@ -12,6 +12,7 @@ import org.apiaryfs.fuse.FuseFileSystem.ReleaseFlags;
 import org.apiaryfs.fuse.FuseFileSystem.WriteFlags;
 import org.apiaryfs.fuse.LockKind;
 import org.apiaryfs.fuse.OpenFlags;
+import org.apiaryfs.fuse.RequestContext;
 import org.apiaryfs.fuse.internal.jnr.PathNodes.Lease;
 import ru.serce.jnrfuse.FuseFillDir;
 import ru.serce.jnrfuse.struct.Flock;
@@ -39,7 +40,7 @@ class PathFileSystem extends PathCallbacks {
             Lease lease = nodes().find(context, bytes(path));
             try {
                 Answer answer = new Answer();
-                fileSystem().open(context, lease.node(), new OpenFlags(info.flags.intValue()), answer);
+                fileSystem().open(context, lease.node(), flags(context, info), answer);
                 keep(info, lease, answer.await(Long.class));
                 return 0;
             } catch (OperationFailed e) {
@@ -47,6 +48,12 @@ class PathFileSystem extends PathCallbacks {
                 throw e;
             }
         });
+    }
+
+    /** libfuse 2 doesn't tell whether a truncation clears set-ID bits: it does if somebody else than root asks for it. */
+    private static OpenFlags flags(RequestContext context, FuseFileInfo info) {
+        OpenFlags flags = new OpenFlags(info.flags.intValue());
+        return new OpenFlags(flags.bits(), flags.isTruncate() && context.uid() != 0);
     }
 
     @Override
@@ -57,7 +64,7 @@ class PathFileSystem extends PathCallbacks {
             try (Lease parent = nodes().find(context, PathNodes.parent(full))) {
                 Answer answer = new Answer();
                 fileSystem().create(context, parent.node(), PathNodes.name(full), (int) mode & PERMISSIONS,
-                        new OpenFlags(info.flags.intValue()), answer);
+                        flags(context, info), answer);
                 Answer.Created created = answer.await(Answer.Created.class);
                 nodes().drop(full);
                 keep(info, nodes().adopt(full, created.entry()), created.handle());
