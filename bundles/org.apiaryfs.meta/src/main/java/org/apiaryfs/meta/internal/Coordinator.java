@@ -65,7 +65,11 @@ final class Coordinator implements AutoCloseable {
 
     /** Goes on with what an earlier run left. */
     void start() {
-        ns.intents().found().forEach(pending -> later(pending, Duration.ZERO));
+        List<Pending> found = ns.intents().found();
+        if (!found.isEmpty()) {
+            LOG.info("operations over several nodes go on: count={}", found.size());
+        }
+        found.forEach(pending -> later(pending, Duration.ZERO));
     }
 
     /**

@@ -195,6 +195,7 @@ public final class RunningMeta {
         pages.watch(server::counters);
         server.context().events().ifPresent(log -> Gauge.builder("apiary.meta.events.dropped", log, EventLog::dropped).register(pages.registry()));
         Gauge.builder("apiary.meta.clients", server, s -> s.context().ns().sessions().clients().size()).register(pages.registry());
+        Gauge.builder("apiary.meta.intents.open", server, s -> s.context().ns().intents().open()).register(pages.registry());
         Gauge.builder("apiary.meta.files.open", server, s -> s.context().ns().sessions().openFiles()).register(pages.registry());
     }
 

@@ -45,6 +45,11 @@ public final class Intents {
         return List.copyOf(found);
     }
 
+    /** How many operations and debts are open now. */
+    public int open() {
+        return volume.steps().openNow();
+    }
+
     /** The lowest number of a step that is still open, see {@link Pending#step}. */
     public long lowestOpen() {
         return volume.steps().lowestOpen();

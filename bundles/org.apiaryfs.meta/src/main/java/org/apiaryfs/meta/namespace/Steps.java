@@ -61,6 +61,10 @@ final class Steps {
         open.remove(step);
     }
 
+    int openNow() {
+        return open.size();
+    }
+
     /** The lowest open number. */
     synchronized long lowestOpen() {
         return open.isEmpty() ? base | next : open.first();
