@@ -148,7 +148,7 @@ public final class Notifications implements DatagramEndpoint.Handler {
     }
 
     private void removed(RemoveNode remove) {
-        NodeType.of(remove.nodeType()).filter(t -> t == NodeType.META || t == NodeType.STORAGE)
+        NodeType.of(remove.nodeType()).filter(t -> t == NodeType.META || t == NodeType.STORAGE || t == NodeType.CLIENT)
                 .ifPresent(type -> view.update(map -> map.withNodes(type, map.nodes(type).without(remove.nodeNumId()))));
     }
 
