@@ -119,7 +119,7 @@ class HostileInputTest {
         }
         assertEquals(2, names.size(), names.toString());
         try (Stream<Path> files = Files.list(target)) {
-            assertTrue(files.allMatch(f -> List.of("chunks", "buddymir", "format.conf", "lock.pid", "sessions")
+            assertTrue(files.allMatch(f -> List.of("chunks", "buddymir", "format.conf", "lock.pid", "ownerUsage", "sessions")
                     .contains(f.getFileName().toString())));
         }
     }
