@@ -16,17 +16,32 @@ import org.apiaryfs.transport.Transport;
 public final class Check {
     private Check() {}
 
+    /** Decides what is mended. */
+    @FunctionalInterface
+    public interface Choice {
+        /** Mends nothing. */
+        Choice NOTHING = (kind, count) -> false;
+
+        /**
+         * Asked once for each kind that has a repair.
+         *
+         * @param count number of findings
+         */
+        boolean mend(FindingKind kind, int count);
+    }
+
     /**
-     * Checks everything and changes nothing.
+     * Checks everything, then mends what it shall.
      *
+     * @param choice {@link Choice#NOTHING} to change nothing
      * @throws CheckException if the check can't be done, such as because a node doesn't answer
      * @throws InterruptedException if the thread was interrupted
      */
-    public static CheckReport run(ClusterAddress address, CheckOptions options) throws CheckException, InterruptedException {
+    public static CheckReport run(ClusterAddress address, CheckOptions options, Choice choice) throws CheckException, InterruptedException {
         try (Transport transport = Transport.open(1);
                 Session session = Session.open(address, transport);
                 WorkDirectory work = WorkDirectory.in(options.work())) {
-            return new Examination(session, options, work.path()).run();
+            return new Examination(session, transport, options, work.path()).run(choice);
         } catch (AdminException e) {
             throw new CheckException(e.getMessage(), e);
         } catch (IOException e) {

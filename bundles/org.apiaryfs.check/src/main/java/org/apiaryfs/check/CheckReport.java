@@ -8,7 +8,7 @@ import java.util.List;
  * @param counted what was looked at
  * @param findings sorted by kind, then path
  * @param more findings that were not kept, since there are too many; to be found once these are mended
- * @param unsettled entries that changed whenever they were looked at, so that nothing can be said of them
+ * @param unsettled entries that looked wrong but were changed meanwhile, so that nothing can be said of them
  */
 public record CheckReport(Counted counted, List<Finding> findings, long more, long unsettled) {
     public CheckReport {
@@ -18,7 +18,8 @@ public record CheckReport(Counted counted, List<Finding> findings, long more, lo
     /** Numbers of records. */
     public record Counted(long names, long inodes, long chunks) {}
 
+    /** True if nothing is wrong, or nothing any more. */
     public boolean clean() {
-        return findings.isEmpty();
+        return more == 0 && findings.stream().allMatch(finding -> finding.outcome() == Finding.Outcome.MENDED);
     }
 }

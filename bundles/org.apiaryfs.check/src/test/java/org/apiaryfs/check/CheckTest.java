@@ -1,5 +1,6 @@
 package org.apiaryfs.check;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -96,6 +98,80 @@ class CheckTest {
         assertEquals(Set.of("dangling-name /a/two", "orphaned-chunk /a/two", "wrong-link-count /a/one", "wrong-size /a/one",
                 "wrong-directory-counts /a/b", "wrong-directory-counts /", "broken-link /a/b/moved", "orphaned-directory -", "nameless-inlined-inode -"),
                 kinds(report), report::toString);
+    }
+
+    /** One of each kind of damage that one metadata node can have, mended; what isn't damaged stays as it is. */
+    @Test
+    void repair() throws Exception {
+        byte[] kept = new byte[1_200_000];
+        new Random(1).nextBytes(kept);
+        try (FileSystemClient files = services.client()) {
+            files.makeDirectories("/keep/deep");
+            files.write("/keep/deep/kept", kept);
+            for (String dir : List.of("gone", "gone-full", "owned", "lost", "parent", "counts")) {
+                files.makeDirectories("/r/" + dir);
+            }
+            for (String file : List.of("dangling", "nameless", "link", "owner", "orphan", "count", "gone-full/inside", "lost/inside")) {
+                files.write("/r/" + file, new byte[0]);
+            }
+            files.write("/r/size", kept);
+            files.write("/r/chunk", kept);
+        }
+        Set<Path> before = new TreeSet<>(services.chunks(1));
+        services.damage(s -> {
+            EntryKey r = dir(s, "r");
+            EntryKey gone = dir(s, "r", "gone");
+            s.update().removeDir(gone, s.store().dir(gone).orElseThrow());
+            EntryKey full = dir(s, "r", "gone-full");
+            s.update().removeDir(full, s.store().dir(full).orElseThrow());
+            EntryKey owned = dir(s, "r", "owned");
+            s.update().putDir(owned, s.store().dir(owned).orElseThrow().withOwner(9));
+            s.update().unlink(s.store().name(r, "lost"));
+            s.update().addCounts(r, -DirCounts.SUBDIR);
+            EntryKey parent = dir(s, "r", "parent");
+            s.update().putDir(parent, s.store().dir(parent).orElseThrow().withParent(gone, 1));
+            s.update().setCounts(dir(s, "r", "counts"), DirCounts.of(3, 4));
+            EntryKey dangling = dentry(s, r, "dangling").key();
+            s.update().removeFile(dangling, s.store().file(dangling).orElseThrow());
+            s.update().unlink(s.store().name(r, "nameless"));
+            s.update().unlink(s.store().name(r, "orphan"));
+            s.update().addCounts(r, -2);
+            EntryKey orphan = dentry(s, r, "orphan").key();
+            s.update().putFile(orphan, s.store().file(orphan).orElseThrow().separate());
+            EntryKey link = dentry(s, r, "link").key();
+            s.update().putFile(link, s.store().file(link).orElseThrow().inlinedIn(full));
+            Dentry owner = dentry(s, r, "owner");
+            s.update().link(s.store().name(r, "owner"), new Dentry(owner.type(), 0, owner.key(), 9));
+            s.update().putFile(owner.key(), s.store().file(owner.key()).orElseThrow().separate());
+            EntryKey count = dentry(s, r, "count").key();
+            s.update().putFile(count, s.store().file(count).orElseThrow().withNlink(4));
+            EntryKey size = dentry(s, r, "size").key();
+            s.update().putFile(size, s.store().file(size).orElseThrow().withSize(7, List.of()));
+        });
+        Path chunk = services.chunks(1).stream().filter(c -> before.contains(c) && c.toFile().length() > 500_000).reduce((a, b) -> b).orElseThrow();
+        Path elsewhere = services.target(1).resolve("chunks/u0/0/0/root").resolve(chunk.getFileName());
+        Files.createDirectories(elsewhere.getParent());
+        Files.move(chunk, elsewhere);
+        Files.writeString(elsewhere.resolveSibling("strange"), "of nobody");
+
+        CheckReport report = services.check((kind, count) -> true);
+        assertTrue(report.findings().stream().allMatch(f -> f.outcome() == Finding.Outcome.MENDED), report::toString);
+        assertEquals(new TreeSet<>(Set.of("dangling-name /r/dangling", "dangling-name /r/gone", "contents-without-inode /r/gone-full",
+                "wrong-directory-owner /r/owned", "orphaned-directory -", "wrong-parent /r/parent", "wrong-directory-counts /r/counts",
+                "nameless-inlined-inode -", "orphaned-file -", "broken-link /r/link", "wrong-name-owner /r/owner", "wrong-link-count /r/count",
+                "wrong-size /r/size", "malformed-chunk -", "wrong-chunk-path /r/chunk")), kinds(report), report::toString);
+        assertEquals(List.of(), services.check().findings());
+        try (FileSystemClient files = services.client()) {
+            assertArrayEquals(kept, files.read("/keep/deep/kept"));
+            assertArrayEquals(kept, files.read("/r/size"));
+            assertArrayEquals(kept, files.read("/r/chunk"));
+            assertEquals(0, files.read("/r/gone-full/inside").length);
+            assertEquals(0, files.read("/r/owner").length);
+            assertEquals(1, files.list("/lost+found").size());
+            assertEquals(Set.of("gone", "gone-full", "owned", "parent", "counts", "link", "owner", "count", "size", "chunk"),
+                    files.list("/r").stream().map(FileSystemClient.Listed::name).filter(name -> name.length() < 12).collect(Collectors.toSet()));
+        }
+        assertEquals(before, new TreeSet<>(services.chunks(1)));
     }
 
     @Test

@@ -109,8 +109,12 @@ final class Services implements AutoCloseable {
     }
 
     CheckReport check() throws Exception {
+        return check(Check.Choice.NOTHING);
+    }
+
+    CheckReport check(Check.Choice choice) throws Exception {
         return Check.run(new ClusterAddress("127.0.0.1", ports[0], Optional.of(secret())),
-                new CheckOptions(false, false, Files.createDirectories(directory.resolve("work"))));
+                new CheckOptions(false, false, Files.createDirectories(directory.resolve("work"))), choice);
     }
 
     private static int freePort() {

@@ -4,7 +4,7 @@ package org.apiaryfs.daemons.ctl;
 public final class CtlException extends Exception {
     private static final long serialVersionUID = 1;
 
-    CtlException(String message) {
+    public CtlException(String message) {
         super(message);
     }
 }

@@ -2,6 +2,7 @@ package org.apiaryfs.daemons.fsck;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apiaryfs.check.Check;
@@ -9,6 +10,7 @@ import org.apiaryfs.check.CheckException;
 import org.apiaryfs.check.CheckOptions;
 import org.apiaryfs.check.CheckReport;
 import org.apiaryfs.check.Finding;
+import org.apiaryfs.check.FindingKind;
 import org.apiaryfs.daemons.ctl.CtlException;
 import org.apiaryfs.daemons.ctl.WhichCluster;
 import org.apiaryfs.daemons.output.Json;
@@ -18,7 +20,7 @@ import picocli.CommandLine.Option;
 
 /** Checks a cluster's file system. Used by the main thread. */
 @Command(name = "apiary fsck", description = "Checks whether names, inodes and chunk files of a cluster fit together. The file system may be in use.",
-        mixinStandardHelpOptions = true, footer = "%nExit codes: 0 all is well, 1 something doesn't match, 2 the check couldn't be done.")
+        mixinStandardHelpOptions = true, footer = "%nExit codes: 0 all is well or was mended, 1 something doesn't match, 2 the check couldn't be done.")
 public final class FsckCommand implements Callable<Integer> {
     /** Exit code: all is well. */
     public static final int CLEAN = 0;
@@ -31,6 +33,12 @@ public final class FsckCommand implements Callable<Integer> {
 
     @Option(names = "--quota", description = "Also check that chunk files belong to the owners of their files, which quotas need.")
     private boolean chunkOwners;
+
+    @Option(names = "--repair", description = "Mend what can be mended; asks for each kind of finding.")
+    private boolean repair;
+
+    @Option(names = "--yes", description = "With --repair: don't ask.")
+    private boolean yes;
 
     @Option(names = "--force", description = "Take over from a check that has died.")
     private boolean force;
@@ -47,7 +55,7 @@ public final class FsckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try {
-            CheckReport report = Check.run(which.address(), new CheckOptions(chunkOwners, force, work));
+            CheckReport report = Check.run(which.address(), new CheckOptions(chunkOwners, force, work), choice());
             System.out.print(json ? Json.text(data(report)) : text(report));
             return report.clean() ? CLEAN : FOUND;
         } catch (CtlException | CheckException e) {
@@ -56,6 +64,21 @@ public final class FsckCommand implements Callable<Integer> {
             Thread.currentThread().interrupt();
             return failed("interrupted");
         }
+    }
+
+    private Check.Choice choice() throws CtlException {
+        if (!repair && yes) {
+            throw new CtlException("--yes means nothing without --repair");
+        }
+        if (repair && !yes && System.console() == null) {
+            throw new CtlException("--repair asks, and there is nobody to answer; give --yes to mend everything");
+        }
+        return !repair ? Check.Choice.NOTHING : (kind, count) -> yes || asked(kind, count);
+    }
+
+    private static boolean asked(FindingKind kind, int count) {
+        String answer = System.console().readLine("%s: %s, %d times. %s? [y/N] ", kind.id(), kind.text(), count, kind.repair().orElse(""));
+        return answer != null && answer.strip().toLowerCase(Locale.ROOT).startsWith("y");
     }
 
     private static int failed(String why) {
@@ -68,12 +91,14 @@ public final class FsckCommand implements Callable<Integer> {
         report.findings().forEach(finding -> text.append(finding).append('\n'));
         text.append(report.counted().names()).append(" names, ").append(report.counted().inodes()).append(" inodes, ")
                 .append(report.counted().chunks()).append(" chunk files: ");
-        text.append(report.clean() ? "clean" : report.findings().size() + report.more() + " findings");
+        long found = report.findings().size() + report.more();
+        long mended = report.findings().stream().filter(f -> f.outcome() == Finding.Outcome.MENDED).count();
+        text.append(found == 0 ? "clean" : found + " findings" + (mended > 0 ? ", " + mended + " mended; check again" : ""));
         if (report.more() > 0) {
             text.append(", ").append(report.more()).append(" of them not shown and not looked at again");
         }
         if (report.unsettled() > 0) {
-            text.append("; ").append(report.unsettled()).append(" entries changed too often to be judged");
+            text.append("; ").append(report.unsettled()).append(" that looked wrong were changed meanwhile and not judged");
         }
         return text.append('\n').toString();
     }
@@ -97,6 +122,7 @@ public final class FsckCommand implements Callable<Integer> {
         data.put("entry", finding.entryId());
         data.put("path", finding.path().orElse(null));
         data.put("detail", finding.detail());
+        data.put("outcome", finding.outcome().name().toLowerCase(Locale.ROOT));
         return data;
     }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apiaryfs.admin.Session;
+import org.apiaryfs.check.Check;
 import org.apiaryfs.check.CheckException;
 import org.apiaryfs.check.CheckOptions;
 import org.apiaryfs.check.CheckReport;
@@ -18,41 +19,55 @@ import org.apiaryfs.check.FindingKind;
 import org.apiaryfs.cluster.ClusterMap;
 import org.apiaryfs.protocol.model.EntryInfo;
 import org.apiaryfs.protocol.model.StatData;
+import org.apiaryfs.transport.Transport;
 
 /** One run through a file system: a look at everything, a second one at what seems wrong, and questions about the rest. Used by one thread. */
 public final class Examination {
     private final Peers peers;
+    private final Transport transport;
     private final CheckOptions options;
     private final Path work;
     private final Inquiry inquiry;
     private long unsettled;
 
     /** @param work for temporary files; exists, and whoever made it removes it */
-    public Examination(Session session, CheckOptions options, Path work) {
+    public Examination(Session session, Transport transport, CheckOptions options, Path work) {
         this.peers = new Peers(session);
+        this.transport = transport;
         this.options = options;
         this.work = work;
         this.inquiry = new Inquiry(peers);
     }
 
-    /** Checks everything. */
-    public CheckReport run() throws CheckException, InterruptedException {
+    /** Checks everything, and mends what is chosen. */
+    public CheckReport run(Check.Choice choice) throws CheckException, InterruptedException {
         peers.refresh();
         peers.mustAnswer();
         Rules rules = rules();
-        try (FactSorter sorter = new FactSorter(work)) {
+        try (Modifications modifications = Modifications.watch(peers, transport, options.force());
+                FactSorter sorter = new FactSorter(work)) {
             Gathering first = new Gathering(peers, options.force(), sorter::add);
             first.run();
             try (FactTable table = sorter.finish()) {
                 Suspects suspects = new Suspects();
-                table.forEach(facts -> suspects.add(rules.judge(facts)));
+                table.forEach(facts -> suspects.add(untouched(rules.judge(facts), modifications)));
                 if (table.find(EntryInfo.ROOT_ID).isEmpty()) {
                     suspects.add(rules.judge(nothing(EntryInfo.ROOT_ID)));
                 }
                 List<Suspicion> confirmed = suspects.isEmpty() ? List.of() : confirm(suspects, rules);
-                return new CheckReport(first.counted(), findings(confirmed, new Paths(table)), suspects.more(), unsettled);
+                modifications.end();
+                List<Suspicion> sure = untouched(confirmed, modifications);
+                Map<Suspicion, Finding.Outcome> outcomes = new Repair(peers).run(sure, choice);
+                return new CheckReport(first.counted(), findings(sure, new Paths(table), outcomes), suspects.more(), unsettled);
             }
         }
+    }
+
+    /** Leaves out what is in use: its parts may have been looked at before and after a change. */
+    private List<Suspicion> untouched(List<Suspicion> suspicions, Modifications modifications) {
+        List<Suspicion> rest = suspicions.stream().filter(s -> !modifications.touched(s.id())).toList();
+        unsettled += suspicions.size() - rest.size();
+        return rest;
     }
 
     private Rules rules() {
@@ -118,8 +133,8 @@ public final class Examination {
         };
     }
 
-    private static List<Finding> findings(List<Suspicion> confirmed, Paths paths) {
-        return confirmed.stream().map(s -> new Finding(s.kind(), s.id(), paths.of(s), s.detail()))
+    private static List<Finding> findings(List<Suspicion> sure, Paths paths, Map<Suspicion, Finding.Outcome> outcomes) {
+        return sure.stream().map(s -> new Finding(s.kind(), s.id(), paths.of(s), s.detail(), outcomes.getOrDefault(s, Finding.Outcome.FOUND)))
                 .sorted(Comparator.comparing(Finding::kind).thenComparing(f -> f.path().orElse("")).thenComparing(Finding::entryId)).toList();
     }
 }

@@ -146,7 +146,7 @@ record Rules(int root, Set<Integer> targets, Set<Integer> groups, boolean chunkO
         }
         if (names.size() == 1 && !facts.root()) {
             FsckDirEntry name = names.getFirst();
-            if (!dir.parentDirId().equals(name.parentDirId()) || dir.parentNodeId() != 0 && dir.parentNodeId() != name.entryOwnerNodeId()) {
+            if (!dir.parentDirId().isEmpty() && !dir.parentDirId().equals(name.parentDirId()) || dir.parentNodeId() != 0 && dir.parentNodeId() != name.entryOwnerNodeId()) {
                 found.add(Suspicion.of(FindingKind.WRONG_PARENT, facts, name, "it says directory " + dir.parentDirId() + " on node " + dir.parentNodeId()
                         + ", the name is in " + name.parentDirId() + " on node " + name.entryOwnerNodeId()));
             }

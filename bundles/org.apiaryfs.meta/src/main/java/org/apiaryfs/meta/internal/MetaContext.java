@@ -10,10 +10,17 @@ import org.apiaryfs.meta.namespace.Namespace;
 /** What the handlers work with. Immutable; the parts are thread-safe. */
 record MetaContext(
         MetaConfig config, Namespace ns, Inheritance inheritance, ClusterView view, PatternChooser patterns, ChunkFiles chunks, ExceededQuota quota,
-        LockGranter granter, Disposer disposer, OpCounters counters, Activity activity, Coordinator coordinator, Optional<EventLog> events) {
+        LockGranter granter, Disposer disposer, OpCounters counters, Activity activity, Coordinator coordinator, Optional<EventLog> events,
+        ModificationLog modifications) {
 
     /** Numeric ID of this node. */
     int node() {
         return ns.volume().node();
+    }
+
+    /** Takes an acknowledgment of a datagram. */
+    void acknowledged(String ackId) {
+        granter.acknowledged(ackId);
+        modifications.acknowledged(ackId);
     }
 }

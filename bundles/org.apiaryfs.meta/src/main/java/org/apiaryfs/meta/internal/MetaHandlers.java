@@ -118,11 +118,26 @@ final class MetaHandlers {
         t.row(RETRIEVE_DIR_ENTRIES, RetrieveDirEntries.class, MetaOp.SUM, plain(check::entries), MetaHandlers::unanswered);
         t.row(RETRIEVE_INODES, RetrieveInodes.class, MetaOp.SUM, plain(check::inodes), MetaHandlers::unanswered);
         t.row(RETRIEVE_FS_IDS, RetrieveFsIDs.class, MetaOp.SUM, plain(check::links), MetaHandlers::unanswered);
+        t.row(FSCK_SET_EVENT_LOGGING, FsckSetEventLogging.class, MetaOp.SUM, plain((r, call) -> c.modifications().set(r)), MetaHandlers::unanswered);
+        FsckRepairs repair = new FsckRepairs(c, attributes);
+        t.row(DELETE_DIR_ENTRIES, DeleteDirEntries.class, MetaOp.SUM, plain(repair::deleteNames), MetaHandlers::unanswered);
+        t.row(CREATE_DEF_DIR_INODES, CreateDefDirInodes.class, MetaOp.SUM, plain(repair::createDirectories), MetaHandlers::unanswered);
+        t.row(FIX_INODE_OWNERS_IN_DENTRY, FixInodeOwnersInDentry.class, MetaOp.SUM, plain(repair::ownersInNames), MetaHandlers::unanswered);
+        t.row(FIX_INODE_OWNERS, FixInodeOwners.class, MetaOp.SUM, plain(repair::ownersOfDirectories), MetaHandlers::unanswered);
+        t.row(LINK_TO_LOST_AND_FOUND, LinkToLostAndFound.class, MetaOp.SUM, plain(repair::toLostAndFound), MetaHandlers::unanswered);
+        t.row(CREATE_EMPTY_CONT_DIRS, CreateEmptyContDirs.class, MetaOp.SUM, plain(repair::createContents), MetaHandlers::unanswered);
+        t.row(UPDATE_FILE_ATTRIBS, UpdateFileAttribs.class, MetaOp.SUM, plain(repair::fileAttributes), MetaHandlers::unanswered);
+        t.row(UPDATE_DIR_ATTRIBS, UpdateDirAttribs.class, MetaOp.SUM, plain(repair::directoryAttributes), MetaHandlers::unanswered);
+        t.row(REMOVE_INODES, RemoveInodes.class, MetaOp.SUM, plain(repair::removeInodes), MetaHandlers::unanswered);
+        t.row(RECREATE_FS_IDS, RecreateFsIDs.class, MetaOp.SUM, plain(repair::recreateLinks), MetaHandlers::unanswered);
+        t.row(RECREATE_DENTRIES, RecreateDentries.class, MetaOp.SUM, plain(repair::recreateNames), MetaHandlers::unanswered);
+        t.row(ADJUST_CHUNK_PERMISSIONS, AdjustChunkPermissions.class, MetaOp.SUM, plain(new ChunkPermissions(c, pins)::adjust), MetaHandlers::unanswered);
+        t.row(CHECK_AND_REPAIR_DUP_INODE, CheckAndRepairDupInode.class, MetaOp.SUM, plain(repair::duplicates), MetaHandlers::unanswered);
 
         ClusterView view = c.view();
         t.table.answer(HEARTBEAT_REQUEST, Dispatch.EVENT_LOOP, x -> self.heartbeat(view.current().root(), ""));
         t.table.on(ACK, Dispatch.EVENT_LOOP, x -> {
-            c.granter().acknowledged(((Ack) x.request().message()).ackId());
+            c.acknowledged(((Ack) x.request().message()).ackId());
             x.finish();
         });
         t.table.answer(GET_HIGH_RES_STATS, Dispatch.EVENT_LOOP,

@@ -74,7 +74,8 @@ final class MetaServer {
                 around.transport.scheduler(), activity);
         MetaContext context = new MetaContext(config, ns, new Inheritance(ns.volume(), config.clientAcls()), around.view,
                 new PatternChooser(around.view, chooser), chunks, new ExceededQuota(config.quotaEnforcement()), granter, disposer, new OpCounters(), activity, coordinator,
-                config.eventListener().map(EventLog::to));
+                config.eventListener().map(EventLog::to),
+                new ModificationLog(ns.volume().directories().changes(), around.granting, around.clock));
         AtomicReference<StreamServer> listening = new AtomicReference<>();
         LoadHistory load = new LoadHistory(() -> listening.get() == null ? NOTHING : listening.get().counters(),
                 around.clock, around.transport.scheduler());
@@ -86,6 +87,7 @@ final class MetaServer {
         } catch (FsException e) {
             load.close();
             context.events().ifPresent(EventLog::close);
+        context.modifications().close();
             throw e;
         }
         ClientWatch watch = new ClientWatch(ns, around.view, new Closing(ns, chunks, disposer), granter, around.transport.scheduler(), activity);
@@ -119,6 +121,7 @@ final class MetaServer {
         context.disposer().close();
         context.granter().close();
         context.events().ifPresent(EventLog::close);
+        context.modifications().close();
         load.close();
     }
 

@@ -72,7 +72,7 @@ public final class RunningMeta {
             LocalNode self = self(config, directory);
             CompletableFuture<MetaServer> acknowledged = new CompletableFuture<>();
             Map<MessageType, DatagramEndpoint.Handler> datagrams = Map.of(MessageType.ACK, datagram -> acknowledged.thenAccept(
-                    s -> s.context().granter().acknowledged(((Ack) datagram.envelope().message()).ackId())));
+                    s -> s.context().acknowledged(((Ack) datagram.envelope().message()).ackId())));
             Member member = Member.enter(config.node(), transport, self, storedRoot(store), datagrams);
             undo.add(member::close);
             if (self.id() == 0) {

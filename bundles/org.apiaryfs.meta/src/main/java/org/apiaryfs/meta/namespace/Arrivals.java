@@ -89,6 +89,7 @@ public final class Arrivals {
                     update.link(to, added);
                     dir.willHave(to);
                     dir.changed(update, DirCounts.unit(added) - target.map(DirCounts::unit).orElse(0L), now);
+                    volume.directories().changes().replaced(update, added, target);
                     baggage.ifPresent(moved -> unpack(update, dentry.key(), at.dir(), moved));
                     volume.steps().done(update, step);
                     List<Pending> debts = new ArrayList<>(1);
@@ -192,6 +193,7 @@ public final class Arrivals {
             update.link(to, dentry);
             dir.willHave(to);
             dir.changed(update, DirCounts.unit(dentry) - replaced.map(DirCounts::unit).orElse(0L), now);
+            volume.directories().changes().replaced(update, dentry, replaced);
             moved.ifPresent(directory -> {
                 DirInode inode = directory.inode();
                 directory.replace(update, inode.withAttributes(inode.attributes().withCtime(now)).withParent(to.dir(), volume.node()));

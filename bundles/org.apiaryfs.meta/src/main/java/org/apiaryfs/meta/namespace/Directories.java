@@ -20,6 +20,7 @@ public final class Directories {
 
     private final MetaStore store;
     private final Shard[] shards = new Shard[SHARDS];
+    private final Changes changes = new Changes();
 
     /** @param limit directories kept although nothing uses them */
     public Directories(MetaStore store, int limit) {
@@ -82,6 +83,11 @@ public final class Directories {
                 known.remove(directory.key(), directory);
             }
         }
+    }
+
+    /** Who watches the names of all directories. */
+    public Changes changes() {
+        return changes;
     }
 
     private Shard shard(EntryKey key) {

@@ -74,6 +74,7 @@ public final class Directory implements AutoCloseable {
     void added(Update update, NameKey name, Dentry dentry, long now) {
         willHave(name);
         changed(update, DirCounts.unit(dentry), now);
+        home.changes().tell(update, Changes.Kind.ADDED, dentry);
     }
 
     /** To be called under the shared lock before a new name can be seen. */
@@ -96,6 +97,7 @@ public final class Directory implements AutoCloseable {
     /** Records that a name was removed. */
     void removed(Update update, Dentry dentry, long now) {
         changed(update, -DirCounts.unit(dentry), now);
+        home.changes().tell(update, Changes.Kind.REMOVED, dentry);
     }
 
     /** Records a change of the names that adds up to some difference of the counters. */

@@ -8,16 +8,18 @@ public record Namespace(
         Volume volume, Lookups lookups, Listing listing, Creation creation, Removal removal, Renames renames,
         HardLinks hardLinks, DirAttributes directories, FileAttributes files, Xattrs xattrs, Disposal disposal,
         Sessions sessions, Locking locking, Intents intents, Departures departures, Arrivals arrivals,
-        Inspection inspection) {
+        Inspection inspection, Repairs repairs) {
 
     public static Namespace over(Volume volume) {
         Disposal disposal = new Disposal(volume);
         Intents intents = new Intents(volume);
         Sessions sessions = new Sessions(volume, disposal);
         FileAttributes files = new FileAttributes(volume);
+        DirAttributes directories = new DirAttributes(volume);
         return new Namespace(volume, new Lookups(volume), new Listing(volume), new Creation(volume, intents),
                 new Removal(volume, disposal, intents), new Renames(volume, disposal, intents), new HardLinks(volume, intents),
-                new DirAttributes(volume), files, new Xattrs(volume), disposal, sessions, new Locking(volume, sessions, files), intents,
-                new Departures(volume, disposal, intents), new Arrivals(volume, disposal, intents), new Inspection(volume));
+                directories, files, new Xattrs(volume), disposal, sessions, new Locking(volume, sessions, files), intents,
+                new Departures(volume, disposal, intents), new Arrivals(volume, disposal, intents), new Inspection(volume),
+                new Repairs(volume, disposal, directories));
     }
 }

@@ -223,6 +223,7 @@ public final class Renames {
         if (source.directory() && source.owner() != volume.node() && !from.dir().equals(to.dir())) {
             debts.add(intents.owe(update, new Intent.OwedParent(source.owner(), source.key(), place(to), volume.node())));
         }
+        volume.directories().changes().replaced(update, source, target);
         update.commit();
         return new Renamed(Optional.empty(), debts, Optional.empty());
     }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -355,6 +356,29 @@ public final class ChunkStore implements AutoCloseable {
     public void awaitCount() throws InterruptedException {
         if (scan.isPresent()) {
             scan.get().await();
+        }
+    }
+
+    /**
+     * Moves a chunk to another place, whose directories are made if need be. Who has it open goes on with it.
+     *
+     * @throws FsException PATH_NOT_EXISTS if there is none, EXISTS if there is one at the other place and that
+     *     mayn't be replaced, INTERNAL if the system can't
+     */
+    public void move(ChunkArea area, ChunkPath from, ChunkPath to, boolean replace) throws FsException {
+        Path root = directory.resolve(area.directory());
+        synchronized (locks.of(to.directory())) {
+            if (!replace && stat(area, to).isPresent()) {
+                throw new FsException(FsError.EXISTS, "chunk " + to.path());
+            }
+            makeDirectories(area, to);
+            try {
+                Files.move(root.resolve(from.path()), root.resolve(to.path()), StandardCopyOption.ATOMIC_MOVE);
+            } catch (NoSuchFileException e) {
+                throw new FsException(FsError.PATH_NOT_EXISTS, "chunk " + from.path());
+            } catch (IOException e) {
+                throw new FsException(FsError.INTERNAL, "move chunk " + from.path() + " to " + to.directory() + ": " + e);
+            }
         }
     }
 

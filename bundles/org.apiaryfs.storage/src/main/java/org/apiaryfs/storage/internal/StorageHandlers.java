@@ -19,7 +19,7 @@ final class StorageHandlers {
         Dispatch onTarget = Dispatch.on(request -> context.places().targets().workers(request.targetId()));
         ConsistencyHandlers consistency = new ConsistencyHandlers(context.places().targets(), stateChanged);
         QuotaHandlers quota = new QuotaHandlers(context, view::current);
-        ChunkRemovalHandlers removal = new ChunkRemovalHandlers(context.places().targets());
+        ChunkPathHandlers paths = new ChunkPathHandlers(context.places().targets());
         HandlerTable.Builder table = HandlerTable.builder()
                 .on(MessageType.READ_LOCAL_FILE_V2, onTarget, new ReadHandler(context))
                 .on(MessageType.WRITE_LOCAL_FILE, onTarget, new WriteHandler(context))
@@ -39,8 +39,9 @@ final class StorageHandlers {
                         x -> context.counters().page((GetClientStats) x.request().message()))
                 .answer(MessageType.REQUEST_STORAGE_DATA, Dispatch.VIRTUAL_THREAD, new StorageDataHandler(context, self)::answer)
                 .answer(MessageType.STORAGE_BENCH_CONTROL, Dispatch.EVENT_LOOP, BenchHandler::answer)
-                .answer(MessageType.RM_CHUNK_PATHS, Dispatch.VIRTUAL_THREAD, removal::removePaths)
-                .answer(MessageType.DELETE_CHUNKS, Dispatch.VIRTUAL_THREAD, removal::deleteChunks)
+                .answer(MessageType.RM_CHUNK_PATHS, Dispatch.VIRTUAL_THREAD, paths::removePaths)
+                .answer(MessageType.DELETE_CHUNKS, Dispatch.VIRTUAL_THREAD, paths::deleteChunks)
+                .answer(MessageType.MOVE_CHUNK_FILE, Dispatch.VIRTUAL_THREAD, paths::move)
                 .answer(MessageType.FETCH_FSCK_CHUNK_LIST, Dispatch.VIRTUAL_THREAD, new FsckChunkHandler(context.places())::fetch);
         return CommonHandlers.addTo(table, self, view, context.load(), new DebugCommands(context, view::current)).build();
     }

@@ -3,11 +3,15 @@ package org.apiaryfs.storage.internal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apiaryfs.protocol.FsError;
 import org.apiaryfs.protocol.FsException;
 import org.apiaryfs.protocol.Message;
+import org.apiaryfs.protocol.MessageType;
+import org.apiaryfs.protocol.ResultResp;
 import org.apiaryfs.protocol.fsck.DeleteChunks;
 import org.apiaryfs.protocol.fsck.DeleteChunksResp;
 import org.apiaryfs.protocol.fsck.FsckChunk;
+import org.apiaryfs.protocol.fsck.MoveChunkFile;
 import org.apiaryfs.protocol.id.ChunkPath;
 import org.apiaryfs.protocol.storage.RmChunkPaths;
 import org.apiaryfs.protocol.storage.RmChunkPathsResp;
@@ -15,13 +19,13 @@ import org.apiaryfs.storage.chunk.ChunkArea;
 import org.apiaryfs.transport.Exchange;
 
 /**
- * Serves RmChunkPaths and DeleteChunks: removal by path (spec storage §7.6, §10A.2). Paths that
- * could lead out of the tree count as failed. May block.
+ * Serves RmChunkPaths, DeleteChunks and MoveChunkFile: what is done to chunk files by their path
+ * (spec storage §7.6, §10A.2, §10A.3). Paths that could lead out of the tree count as failed. May block.
  */
-final class ChunkRemovalHandlers {
+final class ChunkPathHandlers {
     private final Targets targets;
 
-    ChunkRemovalHandlers(Targets targets) {
+    ChunkPathHandlers(Targets targets) {
         this.targets = targets;
     }
 
@@ -45,6 +49,24 @@ final class ChunkRemovalHandlers {
             }
         }
         return new DeleteChunksResp(failed);
+    }
+
+    Message move(Exchange exchange) {
+        MoveChunkFile request = (MoveChunkFile) exchange.request().message();
+        Optional<StorageTarget> target = targets.get(request.targetId());
+        Optional<ChunkPath> from = parse(request.oldPath() + '/' + request.chunkName());
+        Optional<ChunkPath> to = parse(request.newPath() + '/' + request.chunkName());
+        // A mirrored chunk would have to be moved on both sides.
+        if (target.isEmpty() || from.isEmpty() || to.isEmpty() || request.isMirrored()) {
+            return ResultResp.of(MessageType.MOVE_CHUNK_FILE_RESP, FsError.INTERNAL);
+        }
+        try {
+            target.get().chunks().move(ChunkArea.CHUNKS, from.get(), to.get(), request.overwriteExisting());
+            return ResultResp.of(MessageType.MOVE_CHUNK_FILE_RESP, FsError.SUCCESS);
+        } catch (FsException e) {
+            target.get().log(e);
+            return ResultResp.of(MessageType.MOVE_CHUNK_FILE_RESP, FsError.INTERNAL);
+        }
     }
 
     private boolean remove(int targetId, ChunkArea area, String path) {
