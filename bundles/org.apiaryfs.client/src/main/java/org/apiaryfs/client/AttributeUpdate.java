@@ -41,6 +41,19 @@ public record AttributeUpdate(OptionalInt mode, OptionalInt uid, OptionalInt gid
         return mtime.isPresent() || atime.isPresent();
     }
 
+    /** Whether one time is set and the other is not. */
+    public boolean setsOneTime() {
+        return mtime.isPresent() != atime.isPresent();
+    }
+
+    /**
+     * The same with both times, if one is set: metadata servers of BeeGFS 7.4 take both from a request that says it has
+     * one, and the other would become 1970.
+     */
+    public AttributeUpdate withBothTimes(StatData before) {
+        return setsOneTime() ? withTimes(OptionalLong.of(mtime.orElse(before.mtime())), OptionalLong.of(atime.orElse(before.atime()))) : this;
+    }
+
     SetAttr request(EntryInfo entry) {
         int valid = (mode.isPresent() ? SetAttr.MODE : 0) | (uid.isPresent() ? SetAttr.UID : 0) | (gid.isPresent() ? SetAttr.GID : 0)
                 | (mtime.isPresent() ? SetAttr.MTIME : 0) | (atime.isPresent() ? SetAttr.ATIME : 0);

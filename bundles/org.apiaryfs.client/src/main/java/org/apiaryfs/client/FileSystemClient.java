@@ -268,7 +268,8 @@ public final class FileSystemClient implements AutoCloseable {
     /** Changes the modification time. */
     public void setModified(String path, Instant time) throws FsException {
         AttributeUpdate update = AttributeUpdate.NONE.withTimes(java.util.OptionalLong.of(time.getEpochSecond()), java.util.OptionalLong.empty());
-        Await.of(client.namespace().setAttributes(stat(path).entry(), update, caller));
+        Inode inode = stat(path);
+        Await.of(client.namespace().setAttributes(inode.entry(), update.withBothTimes(inode.stat()), caller));
     }
 
     /** Leaves the cluster, see {@link Client#close}. */

@@ -75,7 +75,8 @@ final class AttributeOperations {
         Caller caller = mounted.interrupts().caller(context, reply);
         mounted.node(id, reply).ifPresent(node -> {
             boolean privileges = change.clearPrivileges() || change.uid().isPresent() || change.gid().isPresent();
-            CompletableFuture<StatData> before = node.fresh(privileges ? JUST_NOW : FRESH).map(CompletableFuture::completedFuture).orElseGet(() -> stat(node, caller));
+            boolean oneTime = change.mtime().isPresent() != change.atime().isPresent();
+            CompletableFuture<StatData> before = node.fresh(privileges || oneTime ? JUST_NOW : FRESH).map(CompletableFuture::completedFuture).orElseGet(() -> stat(node, caller));
             CompletableFuture<StatData> after = before.thenCompose(old -> apply(node, old, change, caller));
             Answers.whenStill(after, reply, stat -> answer(node, stat, reply));
         });
@@ -115,7 +116,7 @@ final class AttributeOperations {
         OptionalLong mtime = change.mtime().map(t -> OptionalLong.of(t.resolve(present).getEpochSecond())).orElseGet(OptionalLong::empty);
         OptionalLong atime = change.atime().map(t -> OptionalLong.of(t.resolve(present).getEpochSecond())).orElseGet(OptionalLong::empty);
         OptionalInt newMode = mode == old.mode() && change.mode().isEmpty() ? OptionalInt.empty() : OptionalInt.of(mode);
-        return new AttributeUpdate(newMode, change.uid(), change.gid(), mtime, atime);
+        return new AttributeUpdate(newMode, change.uid(), change.gid(), mtime, atime).withBothTimes(old);
     }
 
     /** Without the set-user-ID bit, and without the set-group-ID bit if the group may execute. */
