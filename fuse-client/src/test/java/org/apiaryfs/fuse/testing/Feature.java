@@ -40,8 +40,6 @@ public enum Feature {
     BYTE_NAMES,
     /** FIFOs, sockets and devices. */
     SPECIAL_FILES,
-    /** Device files keep the numbers they were made with; without, they are 0. */
-    DEVICE_NUMBERS,
     /** Users other than the mounting one may enter. */
     OTHER_USERS
 }

@@ -7,7 +7,7 @@ import org.apiaryfs.fuse.testing.Feature;
 /** Makes of servers that a mount can meet, and what a mount can't do with them: the one table of such expectations. */
 enum Server {
     APIARY(EnumSet.noneOf(Feature.class)),
-    BEEGFS_7_4(EnumSet.of(Feature.MOVED_OPEN_FILES, Feature.DEVICE_NUMBERS));
+    BEEGFS_7_4(EnumSet.of(Feature.MOVED_OPEN_FILES));
 
     private final Set<Feature> lacking;
 
