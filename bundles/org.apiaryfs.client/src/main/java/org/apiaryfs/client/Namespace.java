@@ -174,7 +174,7 @@ public final class Namespace {
     /** Makes a file of any type but directory; see {@link DeviceNodes} for devices. */
     public CompletableFuture<Inode> makeNode(EntryInfo directory, StatData parent, String name, int mode, Caller caller) {
         Ownership own = Ownership.of(parent, mode, caller, settings);
-        return makeNode(directory, name, own, events.at(FileEvents.Kind.MKNOD, directory, name), caller).thenCompose(e -> stat(e, caller).thenApply(s -> new Inode(e, s)));
+        return makeNode(directory, name, own, events.at(FileEvents.Kind.MKNOD, directory, name), caller).thenCompose(e -> made(e, own, caller));
     }
 
     CompletableFuture<EntryInfo> makeNode(EntryInfo directory, String name, Ownership own, Optional<FileEvent> event, Caller caller) {
@@ -195,8 +195,20 @@ public final class Namespace {
                         FsError.EXISTS, () -> ours(birth).thenApply(found -> found.filter(inode -> inode.stat().size() == 0).map(Inode::entry)))
                 .thenCompose(e -> {
                     events.seen(e);
-                    return stat(e, caller).thenApply(s -> new Inode(e, s));
+                    return made(e, own, caller);
                 });
+    }
+
+    /** What has just been made. Somebody may have removed it since, which is no reason to say that it wasn't made. */
+    private CompletableFuture<Inode> made(EntryInfo entry, Ownership own, Caller caller) {
+        return Failures.recover(stat(entry, caller), (error, cause) -> error == FsError.PATH_NOT_EXISTS
+                ? CompletableFuture.completedFuture(newborn(own)) : CompletableFuture.failedFuture(cause)).thenApply(stat -> new Inode(entry, stat));
+    }
+
+    private StatData newborn(Ownership own) {
+        long now = clock.instant().getEpochSecond();
+        int links = (own.mode() & TYPE_BITS) == DIRECTORY ? 2 : 1;
+        return new StatData(0, own.mode(), 0, now, now, now, now, 0, links, 0, own.uid(), own.gid());
     }
 
     /** Gives a file a second name. */

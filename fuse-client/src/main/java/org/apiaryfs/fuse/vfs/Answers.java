@@ -3,6 +3,7 @@ package org.apiaryfs.fuse.vfs;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.apiaryfs.client.DeviceNodes;
 import org.apiaryfs.client.DeviceNumber;
@@ -53,21 +54,29 @@ final class Answers {
     static <T> void whenStill(CompletableFuture<T> future, Reply reply, Consumer<T> answer) {
         when(future.exceptionallyCompose(failure -> {
             FsException cause = Await.cause(failure);
-            return CompletableFuture.failedFuture(cause.error() == FsError.PATH_NOT_EXISTS ? new Stale() : cause);
+            return cause.error() == FsError.PATH_NOT_EXISTS ? failed(Errno.ESTALE) : CompletableFuture.failedFuture(cause);
         }), reply, answer);
     }
 
-    private static final class Stale extends RuntimeException {
-        private static final long serialVersionUID = 1;
+    /** A failure that the servers have no word for. */
+    static <T> CompletableFuture<T> failed(Errno errno) {
+        return CompletableFuture.failedFuture(new KernelError(errno));
+    }
 
-        private Stale() {
-            super("the node's entry is gone", null, false, false);
+    private static final class KernelError extends RuntimeException {
+        private static final long serialVersionUID = 1;
+        private final Errno errno;
+
+        private KernelError(Errno errno) {
+            super(errno.name(), null, false, false);
+            this.errno = errno;
         }
     }
 
     private static Errno errno(Throwable failure) {
-        if (failure instanceof Stale || failure.getCause() instanceof Stale) {
-            return Errno.ESTALE;
+        Throwable root = failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        if (root instanceof KernelError kernelError) {
+            return kernelError.errno;
         }
         FsException cause = Await.cause(failure);
         if (cause.error() == FsError.INTERNAL) {

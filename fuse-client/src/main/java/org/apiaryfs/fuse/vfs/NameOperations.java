@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.apiaryfs.client.Caller;
 import org.apiaryfs.client.DeviceNodes;
 import org.apiaryfs.client.DeviceNumber;
@@ -134,8 +135,16 @@ final class NameOperations {
         mounted.node(id, reply).ifPresent(node -> mounted.node(newParent, reply).ifPresent(directory -> {
             EntryInfo file = node.entry();
             Answers.whenStill(namespace.link(file, directoryOf(file), file.name(), directory.entry(), newName, caller)
-                    .thenCompose(done -> namespace.lookup(directory.entry(), newName, caller)), reply, inode -> entry(newParent, newName, inode, reply));
+                    .thenCompose(done -> namespace.find(directory.entry(), newName, caller))
+                    .thenApply(found -> linked(node, found)), reply, inode -> entry(newParent, newName, inode, reply));
         }));
+    }
+
+    /** A file that has just got a name, which may have been taken away again, or given to another, since. */
+    private static Inode linked(Node node, Optional<Inode> found) {
+        return found.filter(inode -> inode.entry().entryId().equals(node.entry().entryId()))
+                .or(() -> node.seen().map(seen -> new Inode(node.entry(), seen.stat())))
+                .orElseThrow(() -> new CompletionException(new FsException(FsError.PATH_NOT_EXISTS, node.entry().entryId())));
     }
 
     /** The directory that a file was found in; an inlined inode is on its directory's owner. */
@@ -191,8 +200,8 @@ final class NameOperations {
             if (cause.error() == FsError.IN_USE && retries > 0 && !open) {
                 // A close by this client may have been overtaken on its way.
                 mounted.client().transport().scheduler().schedule(BUSY_PAUSE, () -> pass(rename(move, retries - 1), result));
-            } else if (cause.error() == FsError.EXISTS && move.moved.type() == EntryType.DIRECTORY && retries > 0) {
-                pass(replaceDirectory(move, cause), result);
+            } else if (cause.error() == FsError.EXISTS && retries > 0) {
+                pass(replaceDirectory(move, retries), result);
             } else {
                 result.completeExceptionally(cause);
             }
@@ -200,11 +209,16 @@ final class NameOperations {
         return result;
     }
 
-    /** Servers don't replace an empty directory by another (spec meta §16): it is removed before. */
-    private CompletableFuture<EntryInfo> replaceDirectory(Move move, FsException cause) {
-        return namespace.find(move.to.entry(), move.newName, move.caller).thenCompose(target -> target.isPresent() && target.get().directory()
-                ? namespace.removeDirectory(move.to.entry(), move.newName, move.caller).thenCompose(done -> rename(move, 0))
-                : CompletableFuture.failedFuture(cause));
+    /**
+     * A directory stands where something shall go. BeeGFS's servers don't replace an empty directory by another (spec meta
+     * §16): it is removed before. Ours do, and refuse only if what is moved isn't a directory, or isn't one any more.
+     */
+    private CompletableFuture<EntryInfo> replaceDirectory(Move move, int retries) {
+        return namespace.lookup(move.from.entry(), move.name, move.caller).thenCompose(source -> source.directory()
+                ? namespace.find(move.to.entry(), move.newName, move.caller).thenCompose(target -> target.isPresent() && target.get().directory()
+                        ? namespace.removeDirectory(move.to.entry(), move.newName, move.caller).thenCompose(done -> rename(move, 0))
+                        : rename(move, retries - 1))
+                : Answers.failed(Errno.EISDIR));
     }
 
     private static <T> void pass(CompletableFuture<T> from, CompletableFuture<T> to) {
