@@ -18,6 +18,7 @@ import org.apiaryfs.protocol.model.EntryInfo;
 import org.apiaryfs.protocol.model.EntryType;
 import org.apiaryfs.protocol.model.StatData;
 import org.apiaryfs.protocol.model.StripePattern;
+import org.apiaryfs.protocol.session.AccessFlags;
 
 /** Looks a name up and, in the same step, creates, revalidates, stats and opens it (spec: LookupIntent). */
 final class LookupHandler {
@@ -67,7 +68,7 @@ final class LookupHandler {
         }
         Answer answer = new Answer();
         Optional<EntryKey> dir = EntryKey.parse(request.parentInfo().entryId());
-        Optional<Creation.Created> created = Optional.empty();
+        Optional<Creation.CreatedFile> created = Optional.empty();
         Optional<Lookups.Found> found = Optional.empty();
         if (request.create().isPresent()) {
             do {
@@ -83,7 +84,7 @@ final class LookupHandler {
             found = find(request, dir.get());
         }
         answer.lookup = found.isPresent() ? FsError.SUCCESS : FsError.PATH_NOT_EXISTS;
-        answer.entry = created.map(Creation.Created::info)
+        answer.entry = created.map(file -> file.entry().info())
                 .or(foundInfo(found, dir, request.entryName()));
         if (!revalidated(request, answer) || answer.entry.isEmpty()) {
             if (request.create().isPresent() && answer.entry.isEmpty()) {
@@ -94,7 +95,7 @@ final class LookupHandler {
         if (request.intends(LookupIntent.STAT) && !stat(answer, created, found, call)) {
             return answer.message();
         }
-        open(request, answer, created.isPresent(), call);
+        open(request, answer, created, call);
         return answer.message();
     }
 
@@ -110,7 +111,7 @@ final class LookupHandler {
     }
 
     /** Empty if nothing was created; then the answer says why. */
-    private Optional<Creation.Created> create(LookupIntent request, Optional<EntryKey> dir, Answer answer) throws FsException {
+    private Optional<Creation.CreatedFile> create(LookupIntent request, Optional<EntryKey> dir, Answer answer) throws FsException {
         LookupIntent.Create wish = request.create().orElseThrow();
         try {
             EntryKey parent = dir.orElseThrow(() -> new FsException(FsError.PATH_NOT_EXISTS));
@@ -125,7 +126,7 @@ final class LookupHandler {
                 context.quota().check(pattern.poolId(), wish.uid(), wish.gid());
             }
             return Optional.of(context.ns().creation().file(parent, request.entryName(),
-                    context.inheritance().wish(parent, wish.mode(), wish.umask(), wish.uid(), wish.gid()), pattern));
+                    context.inheritance().wish(parent, wish.mode(), wish.umask(), wish.uid(), wish.gid()), pattern, firstOpening(request)));
         } catch (FsException e) {
             if (e.error() == FsError.COMMUNICATION) {
                 throw e;
@@ -135,6 +136,13 @@ final class LookupHandler {
             answer.create = Optional.of(error);
             return Optional.empty();
         }
+    }
+
+    /** Opening comes with the creation, lest somebody removes the file in between; what is wrong with it is told later. */
+    private static Optional<Creation.FirstOpening> firstOpening(LookupIntent request) {
+        boolean regular = request.create().filter(wish -> EntryType.ofMode(wish.mode()) == EntryType.REGULAR).isPresent();
+        return request.open().filter(wish -> regular && AccessFlags.valid(wish.accessFlags()))
+                .map(wish -> new Creation.FirstOpening(wish.clientNumID(), wish.accessFlags()));
     }
 
     /** False if the request ends here because the entry isn't what the client believes. */
@@ -149,9 +157,9 @@ final class LookupHandler {
     }
 
     /** False if the request ends here because there are no attributes. */
-    private boolean stat(Answer answer, Optional<Creation.Created> created, Optional<Lookups.Found> found, Call call) throws FsException {
+    private boolean stat(Answer answer, Optional<Creation.CreatedFile> created, Optional<Lookups.Found> found, Call call) throws FsException {
         if (created.isPresent()) {
-            answer.stat = Optional.of(new LookupIntentResp.Stat(0, created.get().attributes()));
+            answer.stat = Optional.of(new LookupIntentResp.Stat(0, created.get().entry().attributes()));
             return true;
         }
         Dentry dentry = found.orElseThrow().dentry();
@@ -168,14 +176,16 @@ final class LookupHandler {
         return true;
     }
 
-    private void open(LookupIntent request, Answer answer, boolean created, Call call) {
+    private void open(LookupIntent request, Answer answer, Optional<Creation.CreatedFile> created, Call call) {
         EntryInfo entry = answer.entry.orElseThrow();
-        if (request.open().isEmpty() || request.create().isPresent() && !created || entry.type() != EntryType.REGULAR) {
+        if (request.open().isEmpty() || request.create().isPresent() && created.isEmpty() || entry.type() != EntryType.REGULAR) {
             return;
         }
         LookupIntent.Open wish = request.open().get();
         try {
-            Sessions.Opened opened = opening.open(Entries.key(entry), wish.clientNumID(), wish.accessFlags(), request.useQuota(), call.user());
+            Optional<Sessions.Opened> already = created.flatMap(Creation.CreatedFile::opened);
+            Sessions.Opened opened = already.isPresent() ? already.get()
+                    : opening.open(Entries.key(entry), wish.clientNumID(), wish.accessFlags(), request.useQuota(), call.user());
             answer.open = Optional.of(new LookupIntentResp.Open(0, opened.handle(), opened.inode().pattern(), opened.inode().pathInfo()));
         } catch (FsException e) {
             answer.open = Optional.of(LookupIntentResp.Open.failed(e.error()));

@@ -2,6 +2,7 @@ package org.apiaryfs.meta.namespace;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apiaryfs.meta.store.Attributes;
 import org.apiaryfs.meta.store.Dentry;
 import org.apiaryfs.meta.store.DirInode;
@@ -25,10 +26,12 @@ public final class Creation {
 
     private final Volume volume;
     private final Intents intents;
+    private final Sessions sessions;
 
-    public Creation(Volume volume, Intents intents) {
+    public Creation(Volume volume, Intents intents, Sessions sessions) {
         this.volume = volume;
         this.intents = intents;
+        this.sessions = sessions;
     }
 
     /**
@@ -49,6 +52,20 @@ public final class Creation {
 
     /** A new entry. */
     public record Created(Dentry dentry, EntryInfo info, StatData attributes) {}
+
+    /**
+     * Who opens a file in the step that makes it.
+     *
+     * @param access valid access flags
+     */
+    public record FirstOpening(int client, int access) {}
+
+    /**
+     * A new file.
+     *
+     * @param opened if that was asked for
+     */
+    public record CreatedFile(Created entry, Optional<Sessions.Opened> opened) {}
 
     /** Makes what every node has from its first start: the objects of the root and the disposal directories. */
     public void prepare(StripePattern pattern) {
@@ -75,6 +92,16 @@ public final class Creation {
      *     INVAL if the mode is none of a file or the name can't be one
      */
     public Created file(EntryKey parent, String name, Wish wish, StripePattern pattern) throws FsException {
+        return file(parent, name, wish, pattern, Optional.empty()).entry();
+    }
+
+    /**
+     * The same, and opens it for a client if asked to: nobody can take it away in between.
+     *
+     * @throws FsException as {@link #file(EntryKey, String, Wish, StripePattern)}
+     */
+    public CreatedFile file(EntryKey parent, String name, Wish wish, StripePattern pattern, Optional<FirstOpening> opening)
+            throws FsException {
         EntryType type = EntryType.ofMode(wish.mode());
         if (!type.file()) {
             throw new FsException(FsError.INVAL, "a file can't have mode 0" + Integer.toOctalString(wish.mode()));
@@ -83,15 +110,16 @@ public final class Creation {
             throw new FsException(FsError.INTERNAL, "a file needs storage targets");
         }
         NameKey nameKey = volume.name(parent, name);
+        EntryKey key = volume.ids().next();
+        LockPlan plan = new LockPlan().shared(parent).exclusive(nameKey);
         try (Directory dir = volume.directories().require(parent);
-                StripedLocks.Held held = volume.lock(new LockPlan().shared(parent).exclusive(nameKey));
+                StripedLocks.Held held = volume.lock(opening.isPresent() ? plan.exclusive(key) : plan);
                 Update update = volume.store().update()) {
             mustBeOwned(dir);
             mustBeFree(update, nameKey);
             long now = volume.now();
             Attributes attributes = Attributes.created(wish.mode(), wish.uid(), wish.gid(), now);
             FileInode inode = FileInode.created(attributes, dir.inode().attributes().uid(), parent, pattern);
-            EntryKey key = volume.ids().next();
             int mirrored = 0;
             if (dir.inode().mirrored()) {
                 mirrored = EntryInfo.BUDDY_MIRRORED;
@@ -103,10 +131,15 @@ public final class Creation {
             }
             Dentry dentry = new Dentry(type, EntryInfo.INLINED | mirrored, key, dir.inode().owner());
             update.link(nameKey, dentry);
-            update.putFile(key, inode);
+            Optional<Sessions.Opened> opened = Optional.empty();
+            if (opening.isPresent()) {
+                opened = Optional.of(sessions.openNew(update, opening.get().client(), key, inode, opening.get().access()));
+            } else {
+                update.putFile(key, inode);
+            }
             dir.added(update, nameKey, dentry, now);
             update.commit();
-            return new Created(dentry, dentry.info(parent, name), DynamicAttributes.stat(inode));
+            return new CreatedFile(new Created(dentry, dentry.info(parent, name), DynamicAttributes.stat(inode)), opened);
         }
     }
 

@@ -16,7 +16,7 @@ public record Namespace(
         Sessions sessions = new Sessions(volume, disposal);
         FileAttributes files = new FileAttributes(volume);
         DirAttributes directories = new DirAttributes(volume);
-        return new Namespace(volume, new Lookups(volume), new Listing(volume), new Creation(volume, intents),
+        return new Namespace(volume, new Lookups(volume), new Listing(volume), new Creation(volume, intents, sessions),
                 new Removal(volume, disposal, intents), new Renames(volume, disposal, intents), new HardLinks(volume, intents),
                 directories, files, new Xattrs(volume), disposal, sessions, new Locking(volume, sessions, files), intents,
                 new Departures(volume, disposal, intents), new Arrivals(volume, disposal, intents), new Inspection(volume),

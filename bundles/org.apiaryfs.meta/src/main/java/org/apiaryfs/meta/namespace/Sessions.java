@@ -121,9 +121,7 @@ public final class Sessions {
             if (inode.nlink() == 0 && !unlinkedToo && !volume.isOpen(key)) {
                 throw new FsException(FsError.PATH_NOT_EXISTS, "file " + key + " was unlinked");
             }
-            if (!StripePattern.validChunkSize(inode.pattern().chunkSize())) {
-                throw new FsException(FsError.INTERNAL, "file " + key + " has chunk size " + inode.pattern().chunkSize());
-            }
+            mustBeReadable(key, inode);
             if (!client(session.client()).addNew(session)) {
                 throw new FsException(FsError.INTERNAL, "handle " + new FileHandle(session.number(), key.id()).format() + " is taken");
             }
@@ -138,6 +136,30 @@ public final class Sessions {
             }
             update.commit();
             return new Opened(session, opened);
+        }
+    }
+
+    /**
+     * Opens a file within the update that makes it; the exclusive lock on it is held.
+     *
+     * @param inode as it shall be; stored here, with what opening changes
+     */
+    Opened openNew(Update update, int client, EntryKey key, FileInode inode, int access) throws FsException {
+        mustBeReadable(key, inode);
+        SessionFile session = new SessionFile(client, client(client).nextNumber(), key, access);
+        FileInode opened = writes(session) ? inode.withFlags(inode.flags() | FileInode.HAS_CHUNKS) : inode;
+        update.putFile(key, opened);
+        update.putSession(session);
+        update.afterwards(() -> {
+            volume.opening(key, opened).count(writes(session), 1);
+            client(client).add(session);
+        });
+        return new Opened(session, opened);
+    }
+
+    private static void mustBeReadable(EntryKey key, FileInode inode) throws FsException {
+        if (!StripePattern.validChunkSize(inode.pattern().chunkSize())) {
+            throw new FsException(FsError.INTERNAL, "file " + key + " has chunk size " + inode.pattern().chunkSize());
         }
     }
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -50,6 +51,36 @@ class ConcurrencyTest {
             for (Future<?> future : running) {
                 future.get();
             }
+        }
+    }
+
+    @Test
+    void whatIsCreatedAndOpenedInOneStepStaysOpenThoughOthersRemoveIt() throws Exception {
+        try (Fixture f = new Fixture(temp.resolve("store"), 4)) {
+            Creation.Wish wish = new Creation.Wish(Fixture.FILE_MODE, 0, 0);
+            inParallel((thread, random) -> {
+                for (int i = 0; i < 3_000; i++) {
+                    try {
+                        if (thread % 2 == 0) {
+                            f.ns.removal().unlink(EntryKey.ROOT, "file");
+                            continue;
+                        }
+                        Sessions.Opened opened = f.ns.creation().file(EntryKey.ROOT, "file", wish, Fixture.PATTERN,
+                                Optional.of(new Creation.FirstOpening(thread, AccessFlags.READ_WRITE))).opened().orElseThrow();
+                        EntryKey key = opened.session().file();
+                        assertEquals(key, f.ns.sessions().find(thread, opened.session().number(), key).orElseThrow().file());
+                        assertTrue(f.ns.lookups().file(key).hasChunks());
+                        f.ns.sessions().beginClose(thread, opened.session().number(), key);
+                        Optional<Doomed> doomed = f.ns.sessions().finishClose(opened.session(), List.of(), true);
+                        if (doomed.isPresent()) {
+                            f.ns.disposal().chunksRemoved(doomed.get());
+                        }
+                    } catch (FsException e) {
+                        assertTrue(Set.of(FsError.EXISTS, FsError.PATH_NOT_EXISTS).contains(e.error()) && !e.getMessage().contains("unlinked"), e::toString);
+                    }
+                }
+            });
+            assertEquals(0, f.ns.sessions().openFiles());
         }
     }
 
