@@ -25,6 +25,7 @@ import org.apiaryfs.protocol.fsck.FetchFsckChunkList;
 import org.apiaryfs.protocol.fsck.FetchFsckChunkListResp;
 import org.apiaryfs.protocol.fsck.FsckChunk;
 import org.apiaryfs.protocol.fsck.FsckRunStatus;
+import org.apiaryfs.protocol.fsck.MoveChunkFile;
 import org.apiaryfs.protocol.model.BuddyGroup;
 import org.apiaryfs.protocol.model.Consistency;
 import org.apiaryfs.protocol.model.NodeType;
@@ -289,6 +290,20 @@ class ChunkRequestsTest {
         assertEquals("u3E8/0/r/root", first.savedPath());
         assertEquals(FIRST_TARGET, first.targetId());
         assertEquals(100 + Integer.parseInt(first.id().substring(0, first.id().indexOf('-'))), first.fileSize());
+
+        FsckChunk moving = found.get(2);
+        MoveChunkFile move = new MoveChunkFile(moving.id(), moving.savedPath(), "u0/new/1/x", FIRST_TARGET, false, false);
+        assertEquals(FsError.SUCCESS, ask(connection, move, ResultResp.class).error());
+        assertTrue(Files.exists(dir.resolve("chunks/u0/new/1/x").resolve(moving.id())));
+        assertEquals(FsError.INTERNAL, ask(connection, move, ResultResp.class).error(), "it isn't there any more");
+        MoveChunkFile out = new MoveChunkFile("lock.pid", "..", "u0/new/1/x", FIRST_TARGET, false, false);
+        assertEquals(FsError.INTERNAL, ask(connection, out, ResultResp.class).error());
+        truncate(new TruncLocalFile(5, moving.id(), ROOT, FIRST_TARGET));
+        MoveChunkFile back = new MoveChunkFile(moving.id(), "u0/new/1/x", moving.savedPath(), FIRST_TARGET, false, false);
+        assertEquals(FsError.INTERNAL, ask(connection, back, ResultResp.class).error(), "the place is taken");
+        MoveChunkFile over = new MoveChunkFile(moving.id(), "u0/new/1/x", moving.savedPath(), FIRST_TARGET, false, true);
+        assertEquals(FsError.SUCCESS, ask(connection, over, ResultResp.class).error());
+        assertEquals(moving.fileSize(), Files.size(dir.resolve("chunks").resolve(moving.savedPath()).resolve(moving.id())));
 
         FsckChunk outside = new FsckChunk("lock.pid", FIRST_TARGET, "..", 0, 0, 0, 0, 0, 0, 0, 0);
         assertEquals(List.of(outside), ask(connection, new DeleteChunks(List.of(first, outside)), DeleteChunksResp.class).failedChunks());
