@@ -39,20 +39,22 @@ public final class AccessControl {
         } catch (FsException e) {
             return CompletableFuture.failedFuture(e);
         }
-        CompletableFuture<Void> moded = newMode == mode ? CompletableFuture.completedFuture(null)
-                : namespace.setAttributes(entry, AttributeUpdate.NONE.withMode(newMode), caller);
-        return moded.thenCompose(done -> list.extended()
-                ? attributes.set(entry, AccessList.ACCESS, list.encode(), 0, caller) : removed(entry, caller));
+        // The list first: where servers don't keep any, nothing is changed.
+        CompletableFuture<Void> listed = list.extended() ? attributes.set(entry, AccessList.ACCESS, list.encode(), 0, caller)
+                : without(attributes.remove(entry, AccessList.ACCESS, caller));
+        return listed.thenCompose(done -> newMode == mode ? CompletableFuture.completedFuture(null)
+                : namespace.setAttributes(entry, AttributeUpdate.NONE.withMode(newMode), caller));
     }
 
-    private CompletableFuture<Void> removed(EntryInfo entry, Caller caller) {
-        return Failures.recover(attributes.remove(entry, AccessList.ACCESS, caller), (error, cause) ->
-                error == FsError.NO_DATA ? CompletableFuture.completedFuture(null) : CompletableFuture.failedFuture(cause));
+    /** Does without a list where there is none. */
+    private static CompletableFuture<Void> without(CompletableFuture<Void> change) {
+        return Failures.recover(change, (error, cause) -> error == FsError.NO_DATA || error == FsError.NOT_SUPPORTED
+                ? CompletableFuture.completedFuture(null) : CompletableFuture.failedFuture(cause));
     }
 
     /** Adapts the access list, if there is one, to a mode that was just set. */
     public CompletableFuture<Void> modeChanged(EntryInfo entry, int mode, Caller caller) {
-        CompletableFuture<Void> adapted = attributes.get(entry, AccessList.ACCESS, caller).thenCompose(value -> {
+        return without(attributes.get(entry, AccessList.ACCESS, caller).thenCompose(value -> {
             try {
                 AccessList list = AccessList.decode(value);
                 AccessList changed = list.withMode(mode);
@@ -61,8 +63,6 @@ public final class AccessControl {
             } catch (FsException e) {
                 return CompletableFuture.failedFuture(e);
             }
-        });
-        return Failures.recover(adapted, (error, cause) -> error == FsError.NO_DATA || error == FsError.NOT_SUPPORTED
-                ? CompletableFuture.completedFuture(null) : CompletableFuture.failedFuture(cause));
+        }));
     }
 }

@@ -64,7 +64,7 @@ public final class Client implements AutoCloseable {
         BufferBudget budget = new BufferBudget(Math.max(4, BUFFER_MEMORY / Integer.highestOneBit(settings.cacheBuffer())));
         files = new OpenFiles(meta, new FileServices(namespace, io, settings, budget, allocator, transport.scheduler(), locks, events), id);
         StoredTexts texts = new StoredTexts(namespace, files);
-        links = new SymbolicLinks(namespace, files, texts, settings);
+        links = new SymbolicLinks(namespace, texts, settings, events);
         devices = new DeviceNodes(namespace, texts);
         attributes = new ExtendedAttributes(meta, settings);
         access = new AccessControl(namespace, attributes);

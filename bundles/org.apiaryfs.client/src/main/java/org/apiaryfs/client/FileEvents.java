@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apiaryfs.protocol.model.EntryInfo;
 import org.apiaryfs.protocol.model.EntryType;
 import org.apiaryfs.protocol.model.FileEvent;
@@ -43,6 +44,8 @@ final class FileEvents {
             return size() > DIRECTORIES;
         }
     };
+
+    private final Map<String, String> newLinks = new ConcurrentHashMap<>(); // targets by entry ID
 
     FileEvents(Set<EventClass> wanted) {
         this.wanted = Set.copyOf(wanted);
@@ -85,12 +88,22 @@ final class FileEvents {
     }
 
     /** Closing a file; of a symbolic link that was written its creation. */
-    Optional<FileEvent> closed(EntryInfo file, int accessFlags, Optional<String> linkTarget) {
+    Optional<FileEvent> closed(EntryInfo file, int accessFlags) {
         if (!AccessFlags.writes(accessFlags)) {
             return Optional.empty();
         }
-        return linkTarget.isEmpty() ? of(Kind.CLOSE_WRITE, file)
-                : wants(Kind.SYMLINK) ? Optional.of(new FileEvent(Kind.SYMLINK.ordinal(), path(file), linkTarget)) : Optional.empty();
+        if (file.type() != EntryType.SYMLINK) {
+            return of(Kind.CLOSE_WRITE, file);
+        }
+        return Optional.ofNullable(newLinks.remove(file.entryId()))
+                .map(target -> new FileEvent(Kind.SYMLINK.ordinal(), path(file), Optional.of(target)));
+    }
+
+    /** Announces that a file that is to be opened, written and closed next is a symbolic link. */
+    void newLink(EntryInfo link, String target) {
+        if (wants(Kind.SYMLINK)) {
+            newLinks.put(link.entryId(), target);
+        }
     }
 
     /** Takes note of where an entry is. */

@@ -9,13 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import org.apiaryfs.cluster.Await;
 import org.apiaryfs.protocol.FsError;
 import org.apiaryfs.protocol.FsException;
 import org.apiaryfs.protocol.ResultResp;
 import org.apiaryfs.protocol.model.EntryInfo;
-import org.apiaryfs.protocol.model.EntryType;
 import org.apiaryfs.protocol.model.FileEvent;
 import org.apiaryfs.protocol.model.StatData;
 import org.apiaryfs.protocol.session.AccessFlags;
@@ -41,7 +39,6 @@ public final class OpenFiles {
     private final int clientId;
     private final Map<String, SharedFile> files = new HashMap<>(); // by entry ID; guarded by itself
     private final Map<String, Closing> closing = new HashMap<>(); // guarded by files
-    private final Map<String, String> newLinks = new ConcurrentHashMap<>(); // targets by entry ID
     private volatile boolean shutDown;
 
     OpenFiles(MetaRequests meta, FileServices services, int clientId) {
@@ -260,7 +257,7 @@ public final class OpenFiles {
     /** Tells the metadata server; if it can't be reached, again every minute, and the caller isn't held up (spec meta §14.5). */
     private CompletableFuture<Void> close(EntryInfo entry, RemoteFile file, long written) {
         CloseFile request = new CloseFile(clientId, file.handle(), entry, file.maxUsedIndex())
-                .withEvent(services.events().closed(entry, file.accessKind(), linkTarget(entry))).withOptions(services.settings().earlyClose(), false);
+                .withEvent(services.events().closed(entry, file.accessKind())).withOptions(services.settings().earlyClose(), false);
         CompletableFuture<Void> done = new CompletableFuture<>();
         String id = entry.entryId();
         synchronized (files) {
@@ -298,18 +295,6 @@ public final class OpenFiles {
     public CompletableFuture<Void> settled(String entryId) {
         synchronized (files) {
             return Optional.ofNullable(closing.get(entryId)).map(Closing::done).orElseGet(() -> CompletableFuture.completedFuture(null));
-        }
-    }
-
-    /** What a link that is being made points to, for the event that tells of it. */
-    private Optional<String> linkTarget(EntryInfo entry) {
-        return entry.type() == EntryType.SYMLINK ? Optional.of(Optional.ofNullable(newLinks.remove(entry.entryId())).orElse("")) : Optional.empty();
-    }
-
-    /** Announces that a file that is to be opened, written and closed next is a symbolic link. */
-    void newLink(EntryInfo entry, String target) {
-        if (!services.settings().events().isEmpty()) {
-            newLinks.put(entry.entryId(), target);
         }
     }
 

@@ -18,15 +18,15 @@ public final class SymbolicLinks {
     private static final int MODE = 0120777;
 
     private final Namespace namespace;
-    private final OpenFiles files;
     private final StoredTexts texts;
     private final ClientSettings settings;
+    private final FileEvents events;
 
-    SymbolicLinks(Namespace namespace, OpenFiles files, StoredTexts texts, ClientSettings settings) {
+    SymbolicLinks(Namespace namespace, StoredTexts texts, ClientSettings settings, FileEvents events) {
         this.namespace = namespace;
-        this.files = files;
         this.texts = texts;
         this.settings = settings;
+        this.events = events;
     }
 
     /** Makes a link. */
@@ -36,7 +36,7 @@ public final class SymbolicLinks {
         }
         Ownership own = Ownership.of(parent, MODE, new Caller(caller.uid(), caller.gid(), 0, caller.cancel()), settings);
         CompletableFuture<EntryInfo> made = namespace.makeNode(directory, name, own, Optional.empty(), caller).thenApply(entry -> {
-            files.newLink(entry, target);
+            events.newLink(entry, target);
             return entry;
         });
         return texts.fill(made, directory, name, target, caller);
