@@ -51,7 +51,8 @@ public final class Notifications implements DatagramEndpoint.Handler {
     }
 
     /**
-     * @param others further types that this node serves, with their handlers
+     * @param others further types that this node serves, with their handlers; one of RemoveNode is told when the view has changed,
+     *     and neither blocks nor answers
      */
     public Notifications(LocalNode self, ClusterView view, Refresh refresh, Discovery discovery,
             Map<MessageType, DatagramEndpoint.Handler> others) {
@@ -88,6 +89,7 @@ public final class Notifications implements DatagramEndpoint.Handler {
             }
             case RemoveNode remove -> {
                 removed(remove);
+                other(datagram);
                 if (remove.ackId().isEmpty()) {
                     datagram.reply(ResultResp.of(MessageType.REMOVE_NODE_RESP, FsError.SUCCESS));
                 }
@@ -117,12 +119,14 @@ public final class Notifications implements DatagramEndpoint.Handler {
                 refresh.capacities();
                 datagram.acknowledge(p.ackId());
             }
-            default -> {
-                DatagramEndpoint.Handler other = others.get(message.type());
-                if (other != null) {
-                    other.handle(datagram);
-                }
-            }
+            default -> other(datagram);
+        }
+    }
+
+    private void other(DatagramEndpoint.Received datagram) throws Exception {
+        DatagramEndpoint.Handler other = others.get(datagram.envelope().message().type());
+        if (other != null) {
+            other.handle(datagram);
         }
     }
 

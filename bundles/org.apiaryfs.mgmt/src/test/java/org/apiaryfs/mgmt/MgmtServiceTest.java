@@ -123,6 +123,8 @@ class MgmtServiceTest {
 
         assertEquals(FsError.SUCCESS, result(new RemoveNode(NodeType.STORAGE.number(), 1, "")));
         assertEquals(1, client.await(RemoveNode.class).nodeNumId());
+        assertEquals(FsError.SUCCESS, result(new RemoveNode(NodeType.CLIENT.number(), 1, "")));
+        assertEquals(1, meta.await(RemoveNode.class, r -> r.nodeType() == NodeType.CLIENT.number()).nodeNumId());
     }
 
     @Test

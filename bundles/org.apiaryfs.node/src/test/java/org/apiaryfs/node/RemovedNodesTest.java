@@ -13,6 +13,7 @@ import org.apiaryfs.cluster.NodeTable;
 import org.apiaryfs.cluster.Notifications;
 import org.apiaryfs.protocol.Envelope;
 import org.apiaryfs.protocol.Message;
+import org.apiaryfs.protocol.MessageType;
 import org.apiaryfs.protocol.model.NodeInfo;
 import org.apiaryfs.protocol.model.NodeType;
 import org.apiaryfs.protocol.node.RemoveNode;
@@ -56,8 +57,13 @@ class RemovedNodesTest {
     @Test
     void aRemovedNodeOfAnyKindIsForgottenAtOnce() throws Exception {
         LocalNode self = new LocalNode(NodeType.META, "meta", 1, 1, 1, List::of);
+        List<String> told = new ArrayList<>();
         // Nothing of this is about downloads or about finding mgmtd.
-        Notifications notifications = new Notifications(self, view, null, null, Map.of());
+        Notifications notifications = new Notifications(self, view, null, null, Map.of(MessageType.REMOVE_NODE, datagram -> {
+            RemoveNode remove = (RemoveNode) datagram.envelope().message();
+            boolean known = view.current().nodes(NodeType.of(remove.nodeType()).orElseThrow()).get(GONE).isPresent();
+            told.add(remove.ackId() + (known ? " too early" : ""));
+        }));
         for (NodeType type : List.of(NodeType.META, NodeType.STORAGE, NodeType.CLIENT)) {
             view.update(map -> map.withNodes(type, NodeTable.of(List.of(node(type, GONE), node(type, LEFT)))));
             notifications.handle(new Announcement(new RemoveNode(type.number(), GONE, "ack-" + type), acknowledged));
@@ -65,5 +71,6 @@ class RemovedNodesTest {
             assertTrue(view.current().nodes(type).get(LEFT).isPresent(), type::name);
         }
         assertEquals(List.of("ack-META", "ack-STORAGE", "ack-CLIENT"), acknowledged);
+        assertEquals(acknowledged, told, "who wants to know is told when the view has changed");
     }
 }

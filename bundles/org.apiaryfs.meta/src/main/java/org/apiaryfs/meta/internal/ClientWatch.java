@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Closes the files and drops the locks of clients that mgmtd doesn't list any more (spec meta
  * §8.3). A client has to be missing for a while, since a restarted mgmtd learns of clients only by
- * their next heartbeats. Thread-safe.
+ * their next heartbeats, but for those whose removal was announced. Thread-safe.
  */
 final class ClientWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ClientWatch.class);
@@ -50,23 +50,44 @@ final class ClientWatch implements AutoCloseable {
     void start() {
         scheduler.schedule(LOOK, () -> {
             if (!closed) {
-                Thread.ofVirtual().name("meta-client-watch").start(this::look);
+                Thread.ofVirtual().name("meta-client-watch").start(() -> {
+                    if (tried(this::dropMissing)) {
+                        start();
+                    }
+                });
             }
         });
     }
 
-    private void look() {
+    /** Takes note that a client's removal was announced, and drops it, in the background. */
+    void removed(int client) {
+        Thread.ofVirtual().name("meta-client-removed").start(() -> tried(() -> dropRemoved(client)));
+    }
+
+    @FunctionalInterface
+    private interface Work {
+        void run() throws FsException;
+    }
+
+    /** False if no work may begin any more. */
+    private boolean tried(Work work) {
         if (!activity.begin()) {
-            return;
+            return false;
         }
         try {
-            dropMissing();
+            work.run();
         } catch (FsException | StoreException e) {
             LOG.warn("files of a missing client can't be closed, will try again: error=\"{}\"", e.getMessage());
         } finally {
             activity.done();
         }
-        start();
+        return true;
+    }
+
+    /** Drops a client whose removal was announced, unless it has come back. */
+    synchronized void dropRemoved(int client) throws FsException {
+        missingSince.put(client, scheduler.nanoTime() - GRACE.toNanos());
+        dropMissing();
     }
 
     /** Drops clients that have been missing long enough. */

@@ -15,6 +15,8 @@ import org.apiaryfs.meta.namespace.Volume;
 import org.apiaryfs.meta.store.MetaStore;
 import org.apiaryfs.node.LoadHistory;
 import org.apiaryfs.protocol.FsException;
+import org.apiaryfs.protocol.model.NodeType;
+import org.apiaryfs.protocol.node.RemoveNode;
 import org.apiaryfs.transport.ServerConfig;
 import org.apiaryfs.transport.StreamServer;
 import org.apiaryfs.transport.Transport;
@@ -99,6 +101,13 @@ final class MetaServer {
         context.coordinator().start();
         context.disposer().start();
         watch.start();
+    }
+
+    /** mgmtd announced that a node is gone, and the view knows. Doesn't block. */
+    void removed(RemoveNode node) {
+        if (node.nodeType() == NodeType.CLIENT.number()) {
+            watch.removed(node.nodeNumId());
+        }
     }
 
     MetaContext context() {

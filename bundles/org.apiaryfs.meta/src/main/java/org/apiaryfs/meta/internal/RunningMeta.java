@@ -33,6 +33,7 @@ import org.apiaryfs.protocol.control.Ack;
 import org.apiaryfs.protocol.model.Consistency;
 import org.apiaryfs.protocol.model.NodeType;
 import org.apiaryfs.protocol.model.StorageTargetInfo;
+import org.apiaryfs.protocol.node.RemoveNode;
 import org.apiaryfs.transport.DatagramEndpoint;
 import org.apiaryfs.transport.NetworkInterfaces;
 import org.apiaryfs.transport.Transport;
@@ -70,9 +71,10 @@ public final class RunningMeta {
             MetaStore store = MetaStore.open(config.directory().resolve("store"), config.store());
             undo.add(store::close);
             LocalNode self = self(config, directory);
-            CompletableFuture<MetaServer> acknowledged = new CompletableFuture<>();
-            Map<MessageType, DatagramEndpoint.Handler> datagrams = Map.of(MessageType.ACK, datagram -> acknowledged.thenAccept(
-                    s -> s.context().acknowledged(((Ack) datagram.envelope().message()).ackId())));
+            CompletableFuture<MetaServer> serving = new CompletableFuture<>();
+            Map<MessageType, DatagramEndpoint.Handler> datagrams = Map.of(
+                    MessageType.ACK, datagram -> serving.thenAccept(s -> s.context().acknowledged(((Ack) datagram.envelope().message()).ackId())),
+                    MessageType.REMOVE_NODE, datagram -> serving.thenAccept(s -> s.removed((RemoveNode) datagram.envelope().message())));
             Member member = Member.enter(config.node(), transport, self, storedRoot(store), datagrams);
             undo.add(member::close);
             if (self.id() == 0) {
@@ -88,7 +90,7 @@ public final class RunningMeta {
                 server.stop(Duration.ZERO);
                 server.idle(IDLE_LIMIT);
             });
-            acknowledged.complete(server);
+            serving.complete(server);
             server.context().quota().download(member.mgmtd(), member.view().current().pools().keySet());
             member.serve(report(config, self));
             server.work();

@@ -18,8 +18,11 @@ import org.apiaryfs.protocol.model.EntryInfo;
 import org.apiaryfs.protocol.model.NodeType;
 import org.apiaryfs.protocol.session.AccessFlags;
 import org.apiaryfs.protocol.session.BumpFileVersion;
+import org.apiaryfs.protocol.session.FLockEntry;
 import org.apiaryfs.protocol.session.GetFileVersion;
 import org.apiaryfs.protocol.session.GetFileVersionResp;
+import org.apiaryfs.protocol.session.LockFlags;
+import org.apiaryfs.protocol.session.LockGranted;
 import org.apiaryfs.protocol.session.OpenFileResp;
 import org.apiaryfs.protocol.storage.CloseChunkFile;
 import org.apiaryfs.protocol.storage.UnlinkLocalFile;
@@ -113,6 +116,29 @@ class SessionTest {
         time.pass(Duration.ofSeconds(2));
         watch.dropMissing();
         assertEquals(1, cluster.ns.sessions().openFiles(), "missing anew, for 2 s");
+    }
+
+    @Test
+    void aClientWhoseRemovalWasAnnouncedIsDroppedAtOnce() throws Exception {
+        EntryInfo file = client.create(TestCluster.ROOT, "f");
+        OpenFileResp opened = client.open(file, AccessFlags.READ_WRITE);
+        OpenFileResp other = client.open(file, TestCluster.OTHER_CLIENT, AccessFlags.READ_WRITE);
+        assertEquals(FsError.SUCCESS, cluster.result(flock(file, TestCluster.CLIENT, opened.fileHandleID(), "holds")));
+        assertEquals(FsError.WOULD_BLOCK, cluster.result(flock(file, TestCluster.OTHER_CLIENT, other.fileHandleID(), "waits")));
+        ClientWatch watch = cluster.watch(new FakeTime()); // in which no time passes
+        watch.dropRemoved(TestCluster.CLIENT);
+        assertEquals(2, cluster.ns.sessions().openFiles(), "it is there again");
+        cluster.view.update(map -> map.withNodes(NodeType.CLIENT, map.clients().without(TestCluster.CLIENT)));
+        watch.dropMissing();
+        assertEquals(2, cluster.ns.sessions().openFiles(), "a list without it may be the first one of a restarted mgmtd");
+        watch.removed(TestCluster.CLIENT);
+        assertEquals("waits", ((LockGranted) cluster.datagram(Duration.ofSeconds(20)).orElseThrow()).lockAckID());
+        watch.dropMissing(); // waits for the one above
+        assertEquals(Set.of(TestCluster.OTHER_CLIENT), cluster.ns.sessions().clients());
+    }
+
+    private static FLockEntry flock(EntryInfo file, int client, String handle, String ackId) {
+        return new FLockEntry(client, 1, 1, LockFlags.EXCLUSIVE, file, handle, ackId);
     }
 
     @Test

@@ -120,8 +120,11 @@ public final class Notifier implements AutoCloseable {
             }, node.type(), node.id(), heartbeat(node));
             case Notice.NodeMoved(NodeInfo node) -> inTurn(notice, node.type() == NodeType.META ? CLIENTS_META : STORAGE_CLIENTS_META,
                     node.type(), node.id(), heartbeat(node));
-            case Notice.NodeRemoved(NodeType type, int id) -> inTurn(notice, type == NodeType.META ? META_CLIENTS : META_CLIENTS_STORAGE,
-                    type, id, ack -> new RemoveNode(type.number(), id, ack));
+            case Notice.NodeRemoved(NodeType type, int id) -> inTurn(notice, switch (type) {
+                case META -> META_CLIENTS;
+                case STORAGE -> META_CLIENTS_STORAGE;
+                default -> List.of(NodeType.META);
+            }, type, id, ack -> new RemoveNode(type.number(), id, ack));
             case Notice.TargetMapped(int target, int node, int pool) -> inTurn(notice, STORAGE_CLIENTS_META, NodeType.STORAGE, node,
                     ack -> new MapTargets(Map.of(target, pool), node, ack));
             case Notice.GroupSet set -> inTurn(notice, STORAGE_CLIENTS_META, NodeType.INVALID, 0,

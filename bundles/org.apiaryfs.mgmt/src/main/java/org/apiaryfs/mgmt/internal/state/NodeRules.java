@@ -230,8 +230,8 @@ public final class NodeRules {
         List<Integer> targets = type == NodeType.STORAGE ? draft.registry().targets().nodes().ids((t, node) -> node == id) : List.of();
         targets.forEach(target -> draft.change(new Change.TargetUnmapped(target)));
         draft.change(new Change.NodeGone(type, id));
+        draft.tell(new Notice.NodeRemoved(type, id));
         if (type != NodeType.CLIENT) {
-            draft.tell(new Notice.NodeRemoved(type, id));
             draft.review();
         }
         if (!targets.isEmpty()) {
@@ -252,6 +252,9 @@ public final class NodeRules {
                 gone.add(heard.getKey());
             }
         }
-        gone.forEach(id -> draft.change(new Change.NodeGone(NodeType.CLIENT, id)));
+        for (int id : gone) {
+            draft.change(new Change.NodeGone(NodeType.CLIENT, id));
+            draft.tell(new Notice.NodeRemoved(NodeType.CLIENT, id));
+        }
     }
 }

@@ -167,6 +167,7 @@ class NodeRulesTest {
         assertEquals(2, draft.registry().nodes().clients().size());
         NodeRules.forgetSilentClients(draft, 60, 160);
         assertEquals(List.of(2), draft.registry().nodes().clients().ids());
+        assertTrue(draft.notices().contains(new Notice.NodeRemoved(NodeType.CLIENT, 1)), "metadata servers free its locks and files");
         NodeRules.forgetSilentClients(draft, 60, 210);
         assertEquals(0, draft.registry().nodes().clients().size());
         assertEquals(NodeRules.Verdict.ACCEPTED, NodeRules.heartbeat(draft, heartbeat(NodeType.CLIENT, "new", 2, 8000, 0), true, 220), "who comes back is let in");
