@@ -21,8 +21,9 @@ final class Attributes {
 
     /** Size and times of a file, from the targets if they know better (spec meta §4.9). */
     StatData stat(EntryKey key, int user) throws FsException {
-        if (!ns.lookups().uncertain(key)) {
-            return ns.lookups().statFile(key);
+        Lookups.Known known = ns.lookups().known(key);
+        if (!known.uncertain()) {
+            return Lookups.stat(known.inode());
         }
         return pins.with(key, user, inode -> {
             // Targets that don't answer are ignored: the best that is known is better than nothing.

@@ -3,6 +3,7 @@ package org.apiaryfs.meta.internal;
 import java.util.List;
 import java.util.Optional;
 import org.apiaryfs.meta.namespace.Doomed;
+import org.apiaryfs.meta.namespace.Lookups;
 import org.apiaryfs.meta.namespace.Namespace;
 import org.apiaryfs.meta.namespace.Sessions;
 import org.apiaryfs.meta.store.EntryKey;
@@ -31,8 +32,7 @@ final class Opening {
         if (!AccessFlags.valid(access)) {
             throw new FsException(FsError.INVAL, "access flags 0x" + Integer.toHexString(access));
         }
-        boolean cut = (access & AccessFlags.TRUNC) != 0
-                && (ns.lookups().file(key).size() != 0 || ns.lookups().uncertain(key));
+        boolean cut = (access & AccessFlags.TRUNC) != 0 && mayHaveData(ns.lookups().known(key));
         Sessions.Opened opened = ns.sessions().open(client, key, access);
         if (cut) {
             try {
@@ -48,5 +48,9 @@ final class Opening {
             }
         }
         return opened;
+    }
+
+    private static boolean mayHaveData(Lookups.Known file) {
+        return file.uncertain() || file.inode().size() != 0;
     }
 }

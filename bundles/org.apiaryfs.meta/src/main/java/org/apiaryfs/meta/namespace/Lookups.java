@@ -26,7 +26,7 @@ public final class Lookups {
      * What a name stands for.
      *
      * @param attributes empty if another node has them
-     * @param uncertain the storage targets may know better, see {@link #uncertain}
+     * @param uncertain the storage targets may know better, see {@link Known}
      */
     public record Found(Dentry dentry, Optional<StatData> attributes, boolean uncertain) {}
 
@@ -62,7 +62,7 @@ public final class Lookups {
         if (dentry.directory()) {
             return dirAttributes(dentry.key()).map(stat -> new Found(dentry, Optional.of(stat), false));
         }
-        return volume.file(dentry.key()).map(inode -> new Found(dentry, Optional.of(stat(inode)), uncertain(dentry.key(), inode)));
+        return findKnown(dentry.key()).map(known -> new Found(dentry, Optional.of(stat(known.inode)), known.uncertain));
     }
 
     private Optional<StatData> dirAttributes(EntryKey key) {
@@ -76,11 +76,6 @@ public final class Lookups {
         try (Directory directory = volume.directories().require(key)) {
             return directory.stat();
         }
-    }
-
-    /** A file's attributes as known here. */
-    public StatData statFile(EntryKey key) throws FsException {
-        return DynamicAttributes.stat(volume.requireFile(key));
     }
 
     /** Attributes of an inode as told to clients. */
@@ -105,12 +100,23 @@ public final class Lookups {
         return volume.file(key);
     }
 
-    /** True if only the storage targets know a file's size: a client has it open for writing, or they couldn't be asked afterwards. */
-    public boolean uncertain(EntryKey key) {
-        return volume.file(key).map(inode -> uncertain(key, inode)).orElse(false);
+    /**
+     * What this node knows of a file.
+     *
+     * @param uncertain only the storage targets know its size: a client has it open for writing, or they couldn't be
+     *     asked afterwards
+     */
+    public record Known(FileInode inode, boolean uncertain) {}
+
+    /** A file's inode as known here, and whether its size can be relied on. */
+    public Known known(EntryKey key) throws FsException {
+        return findKnown(key).orElseThrow(() -> new FsException(FsError.PATH_NOT_EXISTS, "no file " + key + " here"));
     }
 
-    private boolean uncertain(EntryKey key, FileInode inode) {
-        return inode.unsettled() || volume.opened(key).map(OpenFile::written).orElse(false);
+    private Optional<Known> findKnown(EntryKey key) {
+        // In this order: a close stores the size before the file stops counting as written. The other way round an inode
+        // from before the close would be taken for what the close has left.
+        boolean written = volume.opened(key).map(OpenFile::written).orElse(false);
+        return volume.file(key).map(inode -> new Known(inode, written || inode.unsettled()));
     }
 }

@@ -6,14 +6,14 @@ import org.apiaryfs.meta.store.FileInode;
 
 /**
  * A file that some client has open, or about which storage targets are being asked. Counts and dynamic attributes are guarded by the exclusive lock
- * on the file; the inode may be read without.
+ * on the file; the inode, and whether it is being written, may be read without.
  */
 final class OpenFile {
     private final EntryKey key;
     private final DynamicAttributes dynamic;
     private final FileLocks locks = new FileLocks();
     private int readers;
-    private int writers;
+    private volatile int writers;
     private int pins;
     private boolean ahead;
     private volatile FileInode inode;

@@ -20,6 +20,7 @@ import org.apiaryfs.meta.store.Dentry;
 import org.apiaryfs.meta.store.EntryKey;
 import org.apiaryfs.protocol.FsError;
 import org.apiaryfs.protocol.FsException;
+import org.apiaryfs.protocol.model.DynamicFileAttribs;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -233,6 +234,33 @@ class ConcurrencyTest {
                         assertEquals(lasting.size(), seen.size());
                         assertEquals(lasting, new HashSet<>(seen));
                     }
+                }
+            });
+        }
+    }
+
+    @Test
+    void aSizeFromBeforeACloseIsNotTakenForCertain() throws Exception {
+        int client = 7;
+        int closes = 20_000;
+        AtomicInteger opened = new AtomicInteger();
+        try (Fixture f = new Fixture(temp.resolve("store"))) {
+            EntryKey key = f.file(EntryKey.ROOT, "f");
+            inParallel((thread, random) -> {
+                if (thread == 0) {
+                    for (int i = 1; i <= closes; i++) {
+                        Sessions.Opened session = f.ns.sessions().open(client, key, AccessFlags.WRITE);
+                        opened.set(i);
+                        f.ns.sessions().beginClose(client, session.session().number(), key);
+                        f.ns.sessions().finishClose(session.session(),
+                                List.of(new ChunkReport(0, new DynamicFileAttribs(i, i, 0, 0, 0))), true);
+                    }
+                }
+                while (thread < 3 && opened.get() < closes) {
+                    int before = opened.get();
+                    Lookups.Found found = f.ns.lookups().findWithAttributes(EntryKey.ROOT, "f").orElseThrow();
+                    long size = found.attributes().orElseThrow().size();
+                    assertTrue(found.uncertain() || size >= before, () -> "size " + size + " although " + before + " bytes were written");
                 }
             });
         }

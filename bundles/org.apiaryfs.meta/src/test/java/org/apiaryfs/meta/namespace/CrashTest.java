@@ -164,7 +164,7 @@ class CrashTest {
         }
         try (Fixture f = new Fixture(directory)) {
             assertEquals(List.of(), f.ns.disposal().leftovers());
-            assertEquals(0, f.ns.lookups().statFile(key).nlink());
+            assertEquals(0, Lookups.stat(f.ns.lookups().file(key)).nlink());
             Sessions.Opened closing = f.ns.sessions().beginClose(9, opened.session().number(), key);
             assertEquals(opened.session(), closing.session());
             f.ns.disposal().chunksRemoved(f.ns.sessions().finishClose(closing.session(), List.of(), true).orElseThrow());

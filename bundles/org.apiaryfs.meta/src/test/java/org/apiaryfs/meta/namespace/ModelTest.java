@@ -163,13 +163,13 @@ class ModelTest {
         node.nlink--;
         if (node.nlink > 0 || !node.handles.isEmpty()) {
             assertEquals(Optional.empty(), doomed);
-            assertEquals(node.nlink, f.ns.lookups().statFile(node.key).nlink());
+            assertEquals(node.nlink, Lookups.stat(f.ns.lookups().file(node.key)).nlink());
         } else {
             assertEquals(doomed.isPresent(), f.store.file(node.key).isPresent());
             if (doomed.isPresent()) {
                 f.ns.disposal().chunksRemoved(doomed.get());
             }
-            assertEquals(FsError.PATH_NOT_EXISTS, error(() -> f.ns.lookups().statFile(node.key)));
+            assertEquals(FsError.PATH_NOT_EXISTS, error(() -> Lookups.stat(f.ns.lookups().file(node.key))));
         }
     }
 
@@ -273,7 +273,7 @@ class ModelTest {
             f.ns.disposal().chunksRemoved(doomed.get());
         }
         if (node.nlink == 0 && node.handles.isEmpty()) {
-            assertEquals(FsError.PATH_NOT_EXISTS, error(() -> f.ns.lookups().statFile(node.key)));
+            assertEquals(FsError.PATH_NOT_EXISTS, error(() -> Lookups.stat(f.ns.lookups().file(node.key))));
         }
     }
 
