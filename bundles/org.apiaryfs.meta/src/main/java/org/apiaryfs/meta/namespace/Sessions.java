@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import org.apiaryfs.meta.locks.LockKind;
 import org.apiaryfs.meta.locks.LockRequest;
 import org.apiaryfs.meta.store.EntryKey;
@@ -26,24 +27,30 @@ import org.apiaryfs.protocol.session.AccessFlags;
  * for missing sessions. Thread-safe.
  */
 public final class Sessions {
+    /** What a handle without number is taken for. */
+    private static final int NO_NUMBER = 0;
+
     private final Volume volume;
     private final Disposal disposal;
     private final Map<Integer, ClientFiles> clients = new ConcurrentHashMap<>();
 
     private static final class ClientFiles {
         private final Map<Integer, SessionFile> files = new HashMap<>();
-        private int last;
+        /**
+         * Begins anywhere: a client may repeat a close that an earlier run of this server has done, and its number must
+         * not be that of another open of the file by now.
+         */
+        private int last = ThreadLocalRandom.current().nextInt();
 
         synchronized int nextNumber() {
             do {
                 last++;
-            } while (files.containsKey(last));
+            } while (last == NO_NUMBER || files.containsKey(last));
             return last;
         }
 
         synchronized void add(SessionFile file) {
             files.put(file.number(), file);
-            last = Math.max(last, file.number());
         }
 
         synchronized boolean addNew(SessionFile file) {

@@ -1,6 +1,7 @@
 package org.apiaryfs.meta.namespace;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.BufferedReader;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.apiaryfs.protocol.session.AccessFlags;
@@ -170,6 +172,27 @@ class CrashTest {
             f.ns.disposal().chunksRemoved(f.ns.sessions().finishClose(closing.session(), List.of(), true).orElseThrow());
             f.assertSound();
             assertEquals(List.of(), f.store.sessions());
+        }
+    }
+
+    @Test
+    void aCloseThatAnEarlierRunHasDoneClosesNothingElse() throws Exception {
+        Path directory = temp.resolve("late");
+        EntryKey key;
+        Sessions.Opened before;
+        try (Fixture f = new Fixture(directory)) {
+            key = f.file(EntryKey.ROOT, "f");
+            before = f.ns.sessions().open(9, key, AccessFlags.WRITE);
+            f.ns.sessions().beginClose(9, before.session().number(), key);
+            f.ns.sessions().finishClose(before.session(), List.of(), true);
+        }
+        try (Fixture f = new Fixture(directory)) {
+            Sessions.Opened now = f.ns.sessions().open(9, key, AccessFlags.WRITE);
+            assertNotEquals(before.handle(), now.handle());
+            Sessions.Opened late = f.ns.sessions().beginClose(9, before.session().number(), key);
+            f.ns.sessions().finishClose(late.session(), List.of(), true);
+            assertEquals(Optional.of(now.session()), f.ns.sessions().find(9, now.session().number(), key));
+            assertTrue(f.ns.lookups().known(key).uncertain());
         }
     }
 }
