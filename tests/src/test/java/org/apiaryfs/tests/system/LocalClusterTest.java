@@ -162,18 +162,36 @@ class LocalClusterTest {
         Path cluster = directory.resolve("cluster");
         Path started = cluster.resolve("run.json");
         Process up = start(cluster, directory.resolve("out"), directory.resolve("err"), "up", "--base-port", Integer.toString(Ports.range(10)));
-        while (up.isAlive() && !(Files.exists(started) && Files.readString(started).contains("storage1"))) {
-            Thread.sleep(5); // a file tells nobody that it has been written
-        }
-        List<Long> pids = new ArrayList<>();
-        JSON.readTree(Files.readString(started)).forEach(process -> pids.add(process.path("pid").asLong()));
+        awaitStarted(up, started, "mgmtd");
+        long mgmtd = JSON.readTree(Files.readString(started)).path("mgmtd").path("pid").asLong();
+        signal("STOP", mgmtd); // so that up has to wait, however busy the machine is
+        awaitStarted(up, started, "storage1");
+        List<Long> pids = started(started);
         assertTrue(up.isAlive(), "up is still waiting for the daemons");
-        new ProcessBuilder("kill", "-INT", Long.toString(up.pid())).start().waitFor();
+        signal("INT", up.pid());
+        signal("CONT", mgmtd);
         assertTrue(up.waitFor(SECONDS, TimeUnit.SECONDS));
         assertNotEquals(0, up.exitValue());
         assertTrue(pids.size() >= 3, "all daemons had been started: " + pids);
         pids.forEach(pid -> assertFalse(alive(pid), "process " + pid + " has ended"));
         assertFalse(mounted(cluster.resolve("mnt")));
         assertEquals("stopped", status(cluster).path("state").asText());
+    }
+
+    private static void awaitStarted(Process up, Path started, String name) throws Exception {
+        while (up.isAlive() && !(Files.exists(started) && Files.readString(started).contains(name))) {
+            Thread.sleep(5); // a file tells nobody that it has been written
+        }
+    }
+
+    /** Numbers of the processes that up has started so far, in order. */
+    private static List<Long> started(Path file) throws IOException {
+        List<Long> pids = new ArrayList<>();
+        JSON.readTree(Files.readString(file)).forEach(process -> pids.add(process.path("pid").asLong()));
+        return pids;
+    }
+
+    private static void signal(String name, long pid) throws Exception {
+        assertEquals(0, new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start().waitFor());
     }
 }
