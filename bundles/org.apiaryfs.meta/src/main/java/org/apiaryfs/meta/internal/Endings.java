@@ -202,6 +202,20 @@ final class Endings {
         }
     }
 
+    /** True if the directory still has the name that its inode shall learn of. */
+    private boolean isThere(Intent.OwedParent owed, Asking how) throws Lost {
+        Place at = owed.name();
+        if (owed.parentNode() == ns.volume().node()) {
+            return ns.lookups().find(at.dir(), at.name()).filter(dentry -> dentry.key().equals(owed.key())).isPresent();
+        }
+        try {
+            EntryInfo dir = new Dentry(EntryType.DIRECTORY, 0, at.dir(), owed.parentNode()).info(EntryKey.ROOT, "");
+            return standsFor(owed.parentNode(), dir, at.name(), owed.key(), how.user());
+        } catch (FsException e) {
+            throw new Lost(e.getMessage());
+        }
+    }
+
     /** True if a name in a directory of another node stands for an entry. */
     boolean standsFor(int node, EntryInfo dir, String name, EntryKey key, int user) throws FsException {
         LookupIntentResp found = peers.look(node, LookupIntent.plain(dir, name), LookupIntentResp.class, user);
@@ -240,6 +254,11 @@ final class Endings {
     }
 
     private Ended pay(Pending pending, Intent.Debt debt, Asking how) throws FsException, Lost {
+        // A directory that was moved on has another debt, or was told otherwise, and this one may come after that.
+        if (debt instanceof Intent.OwedParent owed && !isThere(owed, how)) {
+            ns.intents().abandon(pending);
+            return Ended.with(List.of());
+        }
         Message request = switch (debt) {
             case Intent.OwedRemoval owed -> new RmLocalDir(directory(owed.node(), owed.key(), owed.name()));
             case Intent.OwedUnlink owed -> new UnlinkLocalFileInode(owed.dentry().separate().info(owed.name().dir(), owed.name().name()));

@@ -240,6 +240,26 @@ class NamesOverNodesTest {
     }
 
     @Test
+    void aDirectoryThatWasMovedTwiceKnowsItsLastParent() throws Exception {
+        int directories = 20;
+        EntryInfo first = mkdir(dirs[1], "first", 1);
+        EntryInfo second = mkdir(dirs[1], "second", 1);
+        for (int i = 0; i < directories; i++) {
+            mkdir(dirs[1], "d" + i, 2);
+        }
+        cluster.stop(2);
+        for (int i = 0; i < directories; i++) {
+            assertEquals(FsError.SUCCESS, rename(dirs[1], "d" + i, first, "d" + i));
+            assertEquals(FsError.SUCCESS, rename(first, "d" + i, second, "d" + i));
+        }
+        // After a restart everything that is owed is tried at once, in any order.
+        cluster.stop(1);
+        cluster.start(1);
+        cluster.start(2);
+        assertSound();
+    }
+
+    @Test
     void linksAreCountedWhereTheInodeIs() throws Exception {
         EntryInfo file = written(dirs[1], "f", 10);
         assertEquals(FsError.SUCCESS, link(file, dirs[1], "f", dirs[2], "two"));
