@@ -54,7 +54,7 @@ class MetaServerTest {
     @BeforeEach
     void start() throws Exception {
         cluster = new TestCluster(temp.resolve("meta"), "storeClientXAttrs=true", "tuneDefaultNumStripeTargets=2",
-                "tuneLockGrantWaitMS=50", "tuneLockGrantNumRetries=2");
+                "tuneLockGrantWaitMS=500", "tuneLockGrantNumRetries=2");
     }
 
     @AfterEach
