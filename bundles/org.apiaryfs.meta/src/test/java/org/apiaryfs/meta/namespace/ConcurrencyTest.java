@@ -21,22 +21,32 @@ import org.apiaryfs.meta.store.EntryKey;
 import org.apiaryfs.protocol.FsError;
 import org.apiaryfs.protocol.FsException;
 import org.apiaryfs.protocol.model.DynamicFileAttribs;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
+@Timeout(300) // against hangs: on a busy machine a test has taken 45 s
 class ConcurrencyTest {
     private static final int THREADS = 8;
 
     @TempDir
     Path temp;
 
+    /** Of all threads' choices; who comes when is beyond it. */
+    private final long seed = new Random().nextLong();
+
+    @BeforeEach
+    void tell(TestReporter reporter) {
+        reporter.publishEntry("seed", Long.toString(seed));
+    }
+
     private interface Task {
         void run(int thread, Random random) throws Exception;
     }
 
-    private static void inParallel(Task task) throws Exception {
+    private void inParallel(Task task) throws Exception {
         CountDownLatch start = new CountDownLatch(1);
         try (ExecutorService threads = Executors.newFixedThreadPool(THREADS)) {
             List<Future<?>> running = new ArrayList<>();
@@ -44,7 +54,7 @@ class ConcurrencyTest {
                 int thread = t;
                 running.add(threads.submit(() -> {
                     start.await();
-                    task.run(thread, new Random(thread));
+                    task.run(thread, new Random(seed + thread));
                     return null;
                 }));
             }
