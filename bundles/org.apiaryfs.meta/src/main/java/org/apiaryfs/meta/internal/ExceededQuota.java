@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.apiaryfs.cluster.Mgmtd;
 import org.apiaryfs.protocol.FsError;
 import org.apiaryfs.protocol.FsException;
@@ -79,6 +80,18 @@ final class ExceededQuota {
                 throw new FsException(FsError.DQUOT, "user " + Integer.toUnsignedString(uid) + " in pool " + pool);
             }
         }
+    }
+
+    /** All lists, for people. */
+    String describe() {
+        if (!enforced) {
+            return "Quotas are not enforced.";
+        }
+        return exceeded.entrySet().stream().filter(list -> !list.getValue().isEmpty())
+                .map(list -> "pool " + list.getKey().pool + (list.getKey().idType == USER ? " users, " : " groups, ")
+                        + (list.getKey().limitType == SIZE ? "size: " : "inodes: ")
+                        + list.getValue().stream().sorted(Integer::compareUnsigned).map(Integer::toUnsignedString).collect(Collectors.joining(" ")))
+                .sorted().collect(Collectors.joining("\n"));
     }
 
     private boolean has(int pool, int idType, int limitType, int id) {

@@ -5,8 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apiaryfs.cluster.ClusterMap;
 import org.apiaryfs.meta.locks.LockKind;
 import org.apiaryfs.meta.namespace.Namespace;
@@ -15,6 +17,7 @@ import org.apiaryfs.meta.store.EntryKey;
 import org.apiaryfs.node.LoadHistory;
 import org.apiaryfs.protocol.FsException;
 import org.apiaryfs.protocol.model.HighResolutionStats;
+import org.apiaryfs.protocol.model.NodeType;
 
 /** Answers to GenericDebug commands, free text for people (spec meta §13.5). Thread-safe. */
 final class MetaDebug {
@@ -49,6 +52,8 @@ final class MetaDebug {
                 case "liststoragepools" -> lines(List.copyOf(map.pools().values()));
                 case "refstats" -> "Dirs: " + ns.volume().directories().used() + "\nFiles: " + ns.sessions().openKeys().size();
                 case "cachestats" -> "Dirs: " + ns.volume().directories().known();
+                case "net" -> Stream.of(NodeType.META, NodeType.STORAGE).map(type -> nodes(map, type)).collect(Collectors.joining("\n"));
+                case "quotaexceeded" -> context.quota().describe();
                 case "dropcaches" -> dropCaches();
                 case "msgqueuestats" -> queues();
                 case "loadavg" -> loadAverage();
@@ -62,6 +67,11 @@ final class MetaDebug {
         } catch (FsException e) {
             return e.getMessage();
         }
+    }
+
+    private static String nodes(ClusterMap map, NodeType type) {
+        return lines(map.nodes(type).all().stream().map(node -> type.name().toLowerCase(Locale.ROOT) + " " + node.id() + " " + node.alias() + ": "
+                + node.nics().stream().map(nic -> nic.address().getHostAddress() + ":" + node.tcpPort()).distinct().collect(Collectors.joining(" "))).toList());
     }
 
     private String dropCaches() {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +18,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.LongStream;
 import org.apiaryfs.meta.store.EntryKey;
+import org.apiaryfs.protocol.Envelope;
 import org.apiaryfs.protocol.FsError;
 import org.apiaryfs.protocol.FsException;
 import org.apiaryfs.protocol.Message;
@@ -28,6 +31,8 @@ import org.apiaryfs.protocol.model.EntryType;
 import org.apiaryfs.protocol.model.NodeType;
 import org.apiaryfs.protocol.model.StatData;
 import org.apiaryfs.protocol.model.StripePattern;
+import org.apiaryfs.protocol.monitor.GenericDebug;
+import org.apiaryfs.protocol.monitor.GenericDebugResp;
 import org.apiaryfs.protocol.monitor.GetClientStats;
 import org.apiaryfs.protocol.monitor.GetClientStatsResp;
 import org.apiaryfs.protocol.node.SetExceededQuota;
@@ -509,6 +514,42 @@ class MetaServerTest {
         assertEquals(2L, words.get(9 + MetaOp.STAT.ordinal()));
     }
 
+    @Test
+    void countersAreKeptByUserAndToldByPages() throws Exception {
+        int users = 300; // of 40 words each: more than 56 KiB
+        for (int user = 1; user <= users; user++) {
+            for (int i = 0; i < 1 + user % 2; i++) {
+                cluster.ask(TestCluster.META, Envelope.of(new Stat(TestCluster.ROOT, false)).asUser(user), StatResp.class);
+            }
+        }
+        cluster.ask(TestCluster.META, Envelope.of(new GetEntryInfo(TestCluster.ROOT)).asUser(7), GetEntryInfoResp.class);
+        List<Long> seen = new ArrayList<>();
+        List<Long> words;
+        int pages = 0;
+        do {
+            long last = seen.isEmpty() ? GetClientStats.FIRST_PAGE : seen.getLast();
+            words = cluster.ask(new GetClientStats(last, true), GetClientStatsResp.class).values();
+            pages++;
+            assertTrue(words.size() * 8 <= 56 << 10, "words " + words.size());
+            for (int at = 8; at < words.size(); at += 40) {
+                long user = words.get(at);
+                assertEquals(1 + user % 2, words.get(at + 1 + MetaOp.STAT.ordinal()), "stats of user " + user);
+                assertEquals(user == 7 ? 1L : 0L, words.get(at + 1 + MetaOp.GET_ENTRY_INFO.ordinal()));
+                assertEquals(1 + user % 2 + (user == 7 ? 1L : 0L), words.get(at + 1), "all of user " + user);
+                seen.add(user);
+            }
+        } while (words.get(1) == 1);
+        assertEquals(LongStream.rangeClosed(1, users).boxed().toList(), seen);
+        assertEquals(2, pages);
+        List<Long> clients = cluster.ask(new GetClientStats(GetClientStats.FIRST_PAGE, false), GetClientStatsResp.class).values();
+        assertEquals(8 + 40, clients.size(), "all came from one address");
+        assertEquals(0x0100007fL, clients.get(8));
+    }
+
+    private String debug(String command) throws FsException {
+        return cluster.ask(new GenericDebug(command), GenericDebugResp.class).text();
+    }
+
     private FsError exceeded(int type, int limit, Integer... ids) throws FsException {
         return cluster.result(new SetExceededQuota(1, type, limit, List.of(ids)));
     }
@@ -525,11 +566,13 @@ class MetaServerTest {
     @Test
     void whoUsedUpAQuotaGetsNoFiles(@TempDir Path other) throws Exception {
         assertEquals(FsError.INTERNAL, exceeded(1, 1, 1000), "quotas are off");
+        assertEquals("Quotas are not enforced.", debug("quotaexceeded"));
         cluster.close();
         cluster = new TestCluster(other, "quotaEnableEnforcement=true");
         EntryInfo file = create(TestCluster.ROOT, "f");
         assertEquals(FsError.SUCCESS, exceeded(1, 1, 1000, 1001));
         assertEquals(FsError.SUCCESS, exceeded(2, 2, 3000));
+        assertEquals("pool 1 groups, inodes: 3000\npool 1 users, size: 1000 1001", debug("quotaexceeded"));
         assertEquals(FsError.UNKNOWN_POOL, cluster.result(new SetExceededQuota(9, 1, 1, List.of())));
         assertEquals(FsError.DQUOT, createFor(1000, 1, true));
         assertEquals(FsError.DQUOT, createFor(5, 3000, true), "by the group's number of files");

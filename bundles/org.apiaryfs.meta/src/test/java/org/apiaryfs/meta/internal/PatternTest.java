@@ -159,6 +159,7 @@ class PatternTest {
         assertTrue(debug("dumpdentry root d").contains(dir.entryId()), debug("dumpdentry root d"));
         assertTrue(debug("dumpinode " + file.entryId()).contains("mode"), debug("dumpinode " + file.entryId()));
         assertTrue(debug("loadavg").matches("[\\d. /]+"), debug("loadavg"));
+        assertTrue(debug("net").matches("(?s).*meta 1 .*127\\.0\\.0\\.1:\\d+.*storage \\d+ .*127\\.0\\.0\\.1:\\d+"), debug("net"));
         for (String command : List.of("msgqueuestats", "getloglevel", "beegfslog", "listpools", "liststoragepools", "listfilerangelocks " + file.entryId())) {
             assertTrue(!debug(command).isEmpty() && !debug(command).startsWith("Unknown"), command);
         }

@@ -9,12 +9,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
+import org.apiaryfs.config.Config;
+import org.apiaryfs.meta.MetaKeys;
 import org.apiaryfs.meta.TargetChoice;
 import org.apiaryfs.protocol.model.CapacityPools;
 import org.apiaryfs.protocol.model.StoragePool;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class TargetChooserTest {
@@ -78,6 +82,34 @@ class TargetChooserTest {
         List<Integer> all = new ArrayList<>();
         IntStream.range(0, 6).forEach(i -> all.addAll(chooser.choose(POOL, 2, List.of())));
         assertEquals(List.of(1, 2, 3, 4, 11, 12, 1, 2, 3, 4, 11, 12), all);
+    }
+
+    @Test
+    void randomRobinGivesTheSameTargetsAsRoundRobinInAnyOrder() {
+        TargetChooser chooser = new TargetChooser(TargetChoice.RANDOM_ROBIN, () -> RANDOM);
+        Set<List<Integer>> orders = new HashSet<>();
+        for (int i = 0; i < 60; i++) {
+            List<Integer> chosen = chooser.choose(POOL, 3, List.of());
+            assertEquals(i % 2 == 0 ? Set.of(1, 2, 3) : Set.of(4, 11, 12), Set.copyOf(chosen));
+            orders.add(chosen);
+        }
+        assertTrue(orders.size() > 6, orders::toString);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"randomized, RANDOMIZED", "roundrobin, ROUND_ROBIN", "randomrobin, RANDOM_ROBIN", "randominternode, RANDOM_INTER_NODE",
+            "randomintranode, RANDOM_INTRA_NODE"})
+    void theConfigurationNamesTheChooser(String word, TargetChoice choice) throws Exception {
+        assertEquals(choice, Config.parse(MetaKeys.schema(), List.of("tuneTargetChooser=" + word)).get(MetaKeys.TARGET_CHOOSER));
+    }
+
+    @ParameterizedTest
+    @EnumSource(TargetChoice.class)
+    void preferredTargetsAreTakenByEveryChooser(TargetChoice choice) {
+        for (int i = 0; i < 20; i++) {
+            assertEquals(Set.of(2, 12), Set.copyOf(choose(choice, POOL, 2, List.of(2, 12))));
+            assertEquals(1, choose(choice, POOL, 1, List.of(2, 12)).size());
+        }
     }
 
     @Test
