@@ -252,7 +252,7 @@ class ConcurrencyTest {
     @Test
     void aSizeFromBeforeACloseIsNotTakenForCertain() throws Exception {
         int client = 7;
-        int closes = 20_000;
+        int closes = 5_000;
         AtomicInteger opened = new AtomicInteger();
         try (Fixture f = new Fixture(temp.resolve("store"))) {
             EntryKey key = f.file(EntryKey.ROOT, "f");
