@@ -32,7 +32,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Client implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Client.class);
-    private static final Duration DISCOVERY = Duration.ofSeconds(10);
     private static final Duration PROBE = Duration.ofSeconds(3);
     private static final long PROBE_PAUSE_MS = 250;
     private static final Duration LAST_CLOSES = Duration.ofSeconds(20);
@@ -76,7 +75,7 @@ public final class Client implements AutoCloseable {
      * Enters the cluster that a configuration of {@link ClientKeys} names.
      *
      * @throws ConfigException if the configuration can't be used
-     * @throws FsException if the management server doesn't answer within some seconds, or refuses
+     * @throws FsException if the management server doesn't answer within connMgmtdWaitSecs, or refuses
      */
     public static Client connect(Config config) throws ConfigException, FsException, InterruptedException {
         Settings connections = Settings.of(config, ClientKeys.MAX_CONNECTIONS);
@@ -90,7 +89,8 @@ public final class Client implements AutoCloseable {
             LockClient locks = new LockClient();
             Membership.Options options = new Membership.Options(connections, config.get(ClientKeys.PORT_UDP),
                     RetryPolicy.client(config.get(ClientKeys.COMM_RETRY_SECS)), Duration.ofSeconds(config.get(ClientKeys.UPDATE_STATES_SECS)),
-                    Duration.ofSeconds(config.get(ClientKeys.OFFLINE_TIMEOUT)), DISCOVERY);
+                    Duration.ofSeconds(config.get(ClientKeys.OFFLINE_TIMEOUT)),
+                    Duration.ofSeconds(config.get(ClientKeys.MGMTD_WAIT_SECS)));
             Membership membership = Membership.enter(options, transport, alias(), interfaces::discover,
                     Map.of(MessageType.LOCK_GRANTED, locks::granted));
             return new Client(transport, membership, settings, locks);

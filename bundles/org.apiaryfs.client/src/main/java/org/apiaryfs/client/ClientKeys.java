@@ -23,6 +23,7 @@ public final class ClientKeys {
     public static final ConfigKey<Integer> PORT_UDP = ConfigKey.port("connClientPortUDP", 8004, "UDP port that servers send notifications to; another free one is taken if it is in use.");
     public static final ConfigKey<Integer> MAX_CONNECTIONS = ConnectionKeys.maxConnections(8);
     public static final ConfigKey<Integer> COMM_RETRY_SECS = ConfigKey.number("connCommRetrySecs", 600, 0, 1_000_000, "About how long a request to a server that doesn't answer is tried again, in seconds.");
+    public static final ConfigKey<Integer> MGMTD_WAIT_SECS = ConfigKey.number("connMgmtdWaitSecs", 60, 0, 86400, "How long a mount looks for the management server before it fails, in seconds.");
     public static final ConfigKey<Boolean> UNMOUNT_RETRIES = ConfigKey.bool("connUnmountRetries", true, "Whether requests are tried again while unmounting.");
     public static final ConfigKey<Integer> SANITY_CHECK_MS = ConfigKey.number("sysMountSanityCheckMS", 11000, 0, 3_600_000, "How long a mount waits for all servers before it fails, in ms; 0 = no check.");
     public static final ConfigKey<Integer> OFFLINE_TIMEOUT = ConfigKey.number("sysTargetOfflineTimeoutSecs", 900, 30, 1_000_000, "Seconds without news from the management server after which all targets count as offline.");
@@ -58,7 +59,7 @@ public final class ClientKeys {
     public static List<ConfigKey<?>> all() {
         List<ConfigKey<?>> keys = new ArrayList<>(ConnectionKeys.all());
         keys.removeIf(k -> k.name().equals(UPDATE_STATES_SECS.name()));
-        keys.addAll(List.of(PORT_UDP, MAX_CONNECTIONS, COMM_RETRY_SECS, UNMOUNT_RETRIES, SANITY_CHECK_MS, OFFLINE_TIMEOUT, UPDATE_STATES_SECS,
+        keys.addAll(List.of(PORT_UDP, MAX_CONNECTIONS, COMM_RETRY_SECS, MGMTD_WAIT_SECS, UNMOUNT_RETRIES, SANITY_CHECK_MS, OFFLINE_TIMEOUT, UPDATE_STATES_SECS,
                 XATTRS, ACLS, EVENTS, SYNC_ON_CLOSE, SESSION_CHECKS, QUOTA, CACHE_TYPE, CACHE_BUFFER, DIR_CACHE_MS, FILE_CACHE_MS, NEGATIVE_CACHE_MS,
                 PAGE_CACHE_MS, REMOTE_FSYNC, GLOBAL_LOCKS, GLOBAL_APPEND_LOCKS, REFRESH_ON_GETATTR, INODE_BLOCK_BITS, STATFS_CACHE_SECS, EARLY_CLOSE,
                 PREFERRED_META, PREFERRED_STORAGE, GRPID, LOG_LEVEL, LOG_FILE));
