@@ -35,6 +35,13 @@ public final class Daemon implements AutoCloseable {
         command.addAll(arguments);
     }
 
+    /** The same program with further arguments, which override the others; to be used while this one doesn't run. */
+    public Daemon with(List<String> arguments) {
+        List<String> all = new ArrayList<>(command.subList(1, command.size()));
+        all.addAll(arguments);
+        return new Daemon(name, Path.of(command.getFirst()).getFileName().toString(), all, log);
+    }
+
     public String name() {
         return name;
     }

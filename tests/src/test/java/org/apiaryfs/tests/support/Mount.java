@@ -34,12 +34,17 @@ public final class Mount implements AutoCloseable {
         process.start();
         long deadline = System.nanoTime() + LIMIT_NANOS;
         // The kernel offers no event for a new mount but poll() on this very file, which Java can't do.
-        while (!mounted()) {
+        while (!usable()) {
             if (!process.running() || System.nanoTime() > deadline) {
                 throw new AssertionError("not mounted at " + directory + "; the log ends with:\n" + process.logTail());
             }
             Thread.sleep(POLL_MILLIS);
         }
+    }
+
+    /** True if something is mounted there that a process serves. */
+    public boolean usable() throws IOException {
+        return mounted() && Files.exists(directory); // one that has died answers ENOTCONN
     }
 
     /** True if something is mounted there, dead or alive. */

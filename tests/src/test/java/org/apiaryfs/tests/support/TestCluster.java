@@ -200,6 +200,13 @@ public final class TestCluster implements MountableCluster {
         return all;
     }
 
+    /** A metadata or storage server on a port that it hasn't had yet; to be used while the given one doesn't run. */
+    public Daemon moved(Daemon server) {
+        String kind = metas.contains(server) ? "Meta" : "Storage";
+        int port = Ports.range(1);
+        return server.with(List.of("conn" + kind + "PortTCP=" + port, "conn" + kind + "PortUDP=" + port));
+    }
+
     @Override
     public Mount mount(String... options) throws Exception {
         Mount mount = new Mount(directory.resolve("mnt" + (mounts.size() + 1)), "127.0.0.1:" + basePort, directory, options(options));
