@@ -169,7 +169,13 @@ final class Endings {
         if (!answer.error().ok()) {
             throw refused(pending, answer.error(), "file " + source.key() + " can't be moved to " + intent.to());
         }
-        return ended(ns.departures().finish(pending, left(answer)));
+        boolean itself = answer.overwrittenInfo().entryId().equals(source.key().id());
+        if (itself && !intent.withInode()) {
+            // Two names of one file, which POSIX leaves both.
+            ns.intents().abandon(pending);
+            return Ended.with(List.of());
+        }
+        return ended(ns.departures().finish(pending, itself ? Departures.Left.NOTHING : left(answer)));
     }
 
     private static Ended ended(Departures.Finished finished) {

@@ -146,8 +146,12 @@ final class FileHandlers {
             baggage = Optional.of(new Arrivals.Baggage(InodeRecords.inode(record, home), xattrs));
         }
         Place at = new Place(Entries.ownDirectory(ns, request.toDirInfo()), request.newName());
-        Optional<Doomed> doomed = context.coordinator().arrived(
-                ns.arrivals().file(at, new Dentry(type, 0, key, from.owner()), baggage, call.step()), call.user());
+        Dentry dentry = new Dentry(type, 0, key, from.owner());
+        Arrivals.Arrived arrived = ns.arrivals().file(at, dentry, baggage, call.step());
+        if (arrived.itself()) {
+            return Reply.of(new MovingFileInsertResp(FsError.SUCCESS.code(), Optional.empty(), dentry.info(at.dir(), at.name())));
+        }
+        Optional<Doomed> doomed = context.coordinator().arrived(arrived, call.user());
         // What is overwritten here is removed from here, so there is nothing to tell.
         return afterRemoval(MovingFileInsertResp.of(FsError.SUCCESS), doomed, true, call);
     }

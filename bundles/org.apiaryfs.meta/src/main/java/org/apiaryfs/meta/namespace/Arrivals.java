@@ -39,9 +39,15 @@ public final class Arrivals {
      * @param debts what other nodes have to do
      * @param begun the arrival, if another node has to remove the overwritten directory first; then {@link
      *     Arrivals#finish} is due
+     * @param itself nothing was done, since the name is another one of the same file: POSIX leaves both
      */
-    public record Arrived(Optional<Doomed> doomed, List<Pending> debts, Optional<Pending> begun) {
-        private static final Arrived BEFORE = new Arrived(Optional.empty(), List.of(), Optional.empty());
+    public record Arrived(Optional<Doomed> doomed, List<Pending> debts, Optional<Pending> begun, boolean itself) {
+        private static final Arrived BEFORE = with(Optional.empty(), List.of());
+        private static final Arrived ITSELF = new Arrived(Optional.empty(), List.of(), Optional.empty(), true);
+
+        private static Arrived with(Optional<Doomed> doomed, List<Pending> debts) {
+            return new Arrived(doomed, debts, Optional.empty(), false);
+        }
     }
 
     /** A file's inode with its extended attributes. */
@@ -77,7 +83,8 @@ public final class Arrivals {
                         throw new FsException(FsError.EXISTS, "a directory can't be replaced by a file");
                     }
                     if (target.isPresent() && target.get().key().equals(dentry.key())) {
-                        return sameFile(update, at, target.get(), baggage, step);
+                        // A server of BeeGFS takes away its name all the same; a file that brings its inode along was here before.
+                        return step == 0 || baggage.isPresent() ? Arrived.BEFORE : Arrived.ITSELF;
                     }
                     long now = volume.now();
                     Optional<Doomed> doomed = Optional.empty();
@@ -96,21 +103,10 @@ public final class Arrivals {
                     target.filter(old -> old.owner() != volume.node())
                             .ifPresent(old -> debts.add(intents.owe(update, new Intent.OwedUnlink(old.owner(), at, old))));
                     update.commit();
-                    return new Arrived(doomed, debts, Optional.empty());
+                    return Arrived.with(doomed, debts);
                 }
             }
         }
-    }
-
-    /** One of several names of the same file is replaced by another one. The other node removes its name, so one link less is left. */
-    private Arrived sameFile(Update update, Place at, Dentry dentry, Optional<Baggage> baggage, long step) {
-        if (step == 0 || baggage.isPresent()) {
-            return Arrived.BEFORE;
-        }
-        volume.steps().done(update, step);
-        Pending debt = intents.owe(update, new Intent.OwedUnlink(dentry.owner(), at, dentry));
-        update.commit();
-        return new Arrived(Optional.empty(), List.of(debt), Optional.empty());
     }
 
     private void unpack(Update update, EntryKey key, EntryKey dir, Baggage baggage) {
@@ -150,7 +146,7 @@ public final class Arrivals {
                 }
                 if (target.isPresent() && target.get().owner() != volume.node()) {
                     return new Arrived(Optional.empty(), List.of(), Optional.of(intents.begin(update, new Intent.RemoveDirectory(
-                            target.get().owner(), target.get().key(), at, Optional.of(dentry), Optional.empty(), step))));
+                            target.get().owner(), target.get().key(), at, Optional.of(dentry), Optional.empty(), step))), false);
                 }
                 if (target.isPresent()) {
                     Directory old = replaced.orElseThrow(

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apiaryfs.meta.store.EntryKey;
+import org.apiaryfs.meta.store.Place;
 import org.apiaryfs.protocol.Envelope;
 import org.apiaryfs.protocol.FsError;
 import org.apiaryfs.protocol.FsException;
@@ -306,6 +308,24 @@ class NamesOverNodesTest {
         assertEquals(FsError.PATH_NOT_EXISTS, link(file, dirs[1], "f", dirs[2], "late"));
         assertSound();
         assertTrue(cluster.chunks.isEmpty());
+    }
+
+    @Test
+    void aNameThatBecomesOneOfTheSameFileDuringARenameStaysAndSoDoesTheOther() throws Exception {
+        EntryInfo file = written(dirs[1], "f", 10);
+        assertEquals(FsError.SUCCESS, link(file, dirs[1], "f", dirs[2], "two"));
+        // Begun, and the other server isn't asked yet.
+        EntryKey from = EntryKey.parse(dirs[2].entryId()).orElseThrow();
+        Place to = new Place(EntryKey.parse(dirs[3].entryId()).orElseThrow(), "three");
+        cluster.ns(2).departures().begin(from, "two", 3, to, EntryKey.ROOT, true);
+        assertEquals(FsError.SUCCESS, link(file, dirs[1], "f", dirs[3], "three"));
+        cluster.stop(2);
+        cluster.start(2);
+        cluster.settled();
+        assertTrue(find(dirs[2], "two").isPresent());
+        assertTrue(find(dirs[3], "three").isPresent());
+        assertEquals(3, stat(file).nlink());
+        assertSound();
     }
 
     @Test
