@@ -54,4 +54,11 @@ public record StateTable(Map<Integer, TargetState> states, Map<Integer, BuddyGro
         changed.put(groupId, group);
         return new StateTable(states, changed);
     }
+
+    /** The same without a group. */
+    public StateTable withoutGroup(int groupId) {
+        Map<Integer, BuddyGroup> left = new HashMap<>(groups);
+        left.remove(groupId);
+        return new StateTable(states, left);
+    }
 }

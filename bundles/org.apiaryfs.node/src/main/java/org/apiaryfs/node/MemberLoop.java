@@ -249,6 +249,7 @@ final class MemberLoop implements org.apiaryfs.cluster.Notifications.Refresh, Au
     /** Spec mgmtd §15, for a server whose own view says nothing about resync. */
     private Consistency decide(int id, StateTable table, TargetState state) {
         if (table.groupOf(id).isEmpty()) {
+            report.unmirrored(id);
             return Consistency.GOOD;
         }
         Consistency own = report.consistency(id);

@@ -12,6 +12,9 @@ public interface StateReport {
     /** The consistency that this server itself sees in its data; GOOD for whatever isn't mirrored. */
     Consistency consistency(int id);
 
+    /** Told that an ID is in no buddy group: whatever was said of it, there is nothing that it could lack (spec storage §12.8). */
+    default void unmirrored(int id) {}
+
     /** Space and inodes of each of the IDs. */
     List<StorageTargetInfo> capacities();
 }

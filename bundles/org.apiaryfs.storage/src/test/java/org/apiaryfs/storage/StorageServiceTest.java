@@ -2,6 +2,7 @@ package org.apiaryfs.storage;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -23,6 +24,8 @@ import org.apiaryfs.config.ConfigException;
 import org.apiaryfs.node.StartException;
 import org.apiaryfs.protocol.Envelope;
 import org.apiaryfs.protocol.FsError;
+import org.apiaryfs.protocol.Message;
+import org.apiaryfs.protocol.ResultResp;
 import org.apiaryfs.protocol.id.AuthHash;
 import org.apiaryfs.protocol.model.BuddyGroup;
 import org.apiaryfs.protocol.model.Consistency;
@@ -33,7 +36,10 @@ import org.apiaryfs.protocol.model.PathInfo;
 import org.apiaryfs.protocol.monitor.GenericDebug;
 import org.apiaryfs.protocol.monitor.GenericDebugResp;
 import org.apiaryfs.protocol.node.ChangeTargetConsistencyStates;
+import org.apiaryfs.protocol.node.GetTargetConsistencyStates;
+import org.apiaryfs.protocol.node.GetTargetConsistencyStatesResp;
 import org.apiaryfs.protocol.node.SetStorageTargetInfo;
+import org.apiaryfs.protocol.node.SetTargetConsistencyStates;
 import org.apiaryfs.protocol.storage.WriteLocalFile;
 import org.apiaryfs.transport.Connection;
 import org.apiaryfs.transport.ConnectorConfig;
@@ -161,6 +167,22 @@ class StorageServiceTest {
             assertEquals(service.targetIds(), states.ids());
             assertEquals(List.of(Consistency.NEEDS_RESYNC.number(), Consistency.GOOD.number()), states.newStates());
         }
+    }
+
+    @Test
+    void targetWithoutBuddyIsGoodAgainAfterItWasCalledBad() throws Exception {
+        try (StorageService service = StorageService.start(config(), transport); Connection connection = connect(service)) {
+            assertEquals(FsError.SUCCESS, ((ResultResp) ask(connection, new SetTargetConsistencyStates(
+                    NodeType.STORAGE.number(), List.of(101), List.of(Consistency.BAD.number()), "", false))).error());
+            GetTargetConsistencyStates state = new GetTargetConsistencyStates(List.of(101));
+            while (!((GetTargetConsistencyStatesResp) ask(connection, state)).states().equals(List.of(Consistency.GOOD.number()))) {
+                assertNotNull(mgmtd.stateReports.poll(10, TimeUnit.SECONDS), "there is a report as soon as a state was set");
+            }
+        }
+    }
+
+    private static Message ask(Connection connection, Message request) throws Exception {
+        return connection.ask(Envelope.of(request)).get(10, TimeUnit.SECONDS).message();
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.apiaryfs.transport;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import org.apiaryfs.protocol.Envelope;
 import org.apiaryfs.protocol.MessageType;
 
 /**
@@ -12,9 +13,18 @@ import org.apiaryfs.protocol.MessageType;
  */
 public final class HandlerTable {
     private final Map<MessageType, Entry> entries;
+    private final Observer observer;
 
-    private HandlerTable(Map<MessageType, Entry> entries) {
+    private HandlerTable(Map<MessageType, Entry> entries, Observer observer) {
         this.entries = entries;
+        this.observer = observer;
+    }
+
+    /** Sees every message of whoever has authenticated, those too that need no entry. */
+    @FunctionalInterface
+    public interface Observer {
+        /** Called on the event loop, before a handler; must neither block nor throw. */
+        void received(Envelope request, Peer from);
     }
 
     /**
@@ -30,6 +40,10 @@ public final class HandlerTable {
         return Optional.ofNullable(entries.get(type));
     }
 
+    public Observer observer() {
+        return observer;
+    }
+
     public static Builder builder() {
         return new Builder();
     }
@@ -38,7 +52,14 @@ public final class HandlerTable {
     public static final class Builder {
         private final Map<MessageType, Entry> entries = new EnumMap<>(MessageType.class);
 
+        private Observer observer = (request, from) -> {};
+
         private Builder() {}
+
+        public Builder observer(Observer sees) {
+            observer = sees;
+            return this;
+        }
 
         /** @throws IllegalStateException if the type has a handler already */
         public Builder on(MessageType type, Dispatch dispatch, RequestHandler handler) {
@@ -54,7 +75,7 @@ public final class HandlerTable {
         }
 
         public HandlerTable build() {
-            return new HandlerTable(new EnumMap<>(entries));
+            return new HandlerTable(new EnumMap<>(entries), observer);
         }
     }
 }

@@ -33,11 +33,8 @@ final class Attributes {
         });
     }
 
-    /** Asks the targets in any case and stores what they say. */
+    /** Asks the targets in any case, also of a file that seems to have no chunk files, and stores what they say. */
     void refresh(EntryKey key, int user) throws FsException {
-        if (!ns.lookups().file(key).hasChunks()) {
-            return;
-        }
         pins.with(key, user, inode -> {
             ChunkFiles.Result result = chunks.attributes(key, inode, user);
             return result.error().ok() ? ns.files().settle(key, result.reports()) : ns.files().report(key, result.reports());

@@ -172,10 +172,11 @@ final class FileHandlers {
     ResultResp moveInode(MoveFileInode request, Call call) throws FsException {
         EntryInfo entry = request.entryInfo();
         EntryKey key = Entries.key(entry);
+        Place name = new Place(EntryKey.parse(entry.parentId())
+                .orElseThrow(() -> new FsException(FsError.PATH_NOT_EXISTS, entry.parentId())), entry.name());
         switch (request.mode()) {
-            case MoveFileInode.DEINLINE -> ns.hardLinks().separate(key, new Place(EntryKey.parse(entry.parentId())
-                    .orElseThrow(() -> new FsException(FsError.PATH_NOT_EXISTS, entry.parentId())), entry.name()));
-            case MoveFileInode.REINLINE -> ns.lookups().file(key);
+            case MoveFileInode.DEINLINE -> ns.hardLinks().separate(key, name);
+            case MoveFileInode.REINLINE -> ns.hardLinks().inline(key, name);
             default -> throw new FsException(FsError.INTERNAL, "file inode mode " + request.mode());
         }
         return ResultResp.of(MessageType.MOVE_FILE_INODE_RESP, FsError.SUCCESS);

@@ -13,6 +13,7 @@ import org.apiaryfs.meta.namespace.Waiting;
 import org.apiaryfs.meta.namespace.Intents;
 import org.apiaryfs.meta.store.StoreException;
 import org.apiaryfs.node.LoadHistory;
+import org.apiaryfs.node.OpCounters;
 import org.apiaryfs.protocol.Envelope;
 import org.apiaryfs.protocol.FsError;
 import org.apiaryfs.protocol.FsException;
@@ -38,12 +39,12 @@ final class MetaHandlers {
     private static final Logger LOG = LoggerFactory.getLogger(MetaHandlers.class);
 
     private final HandlerTable.Builder table = HandlerTable.builder();
-    private final OpCounters counters;
+    private final OpCounters<MetaOp> counters;
     private final Activity activity;
     private final Intents intents;
     private final Optional<EventRecorder> events;
 
-    private MetaHandlers(OpCounters counters, Activity activity, Intents intents, Optional<EventRecorder> events) {
+    private MetaHandlers(OpCounters<MetaOp> counters, Activity activity, Intents intents, Optional<EventRecorder> events) {
         this.counters = counters;
         this.activity = activity;
         this.intents = intents;
@@ -112,6 +113,7 @@ final class MetaHandlers {
         t.row(STAT_STORAGE_PATH, StatStoragePath.class, MetaOp.STATFS, plain(node::space), e -> new StatStoragePathResp(e.code(), 0, 0, 0, 0));
         t.row(SET_EXCEEDED_QUOTA, SetExceededQuota.class, MetaOp.SUM, plain(node::exceededQuota), result(SET_EXCEEDED_QUOTA_RESP));
         t.row(SET_METADATA_MIRRORING, SetMetadataMirroring.class, MetaOp.SUM, plain(node::mirrorMetadata), result(SET_METADATA_MIRRORING_RESP));
+        t.row(SET_TARGET_CONSISTENCY_STATES, SetTargetConsistencyStates.class, MetaOp.SUM, plain(node::state), internal(SET_TARGET_CONSISTENCY_STATES_RESP));
         t.row(REQUEST_META_DATA, RequestMetaData.class, r -> MetaOp.META_DATA, plain(node::monitoring), (r, e) -> { throw new AssertionError(e); });
 
         FsckRetrieval check = new FsckRetrieval(c);
@@ -135,6 +137,16 @@ final class MetaHandlers {
         t.row(CHECK_AND_REPAIR_DUP_INODE, CheckAndRepairDupInode.class, MetaOp.SUM, plain(repair::duplicates), MetaHandlers::unanswered);
 
         ClusterView view = c.view();
+        t.table.observer((request, from) -> {
+            MetaOp operation = switch (request.message().type()) {
+                case ACK -> MetaOp.ACK;
+                case SET_CHANNEL_DIRECT -> MetaOp.SET_CHANNEL_DIRECT;
+                default -> MetaOp.SUM; // counted by its row
+            };
+            if (operation != MetaOp.SUM) {
+                c.counters().count(from.address().getAddress(), request.userId(), operation);
+            }
+        });
         t.table.answer(HEARTBEAT_REQUEST, Dispatch.EVENT_LOOP, x -> self.heartbeat(view.current().root(), ""));
         t.table.on(ACK, Dispatch.EVENT_LOOP, x -> {
             c.acknowledged(((Ack) x.request().message()).ackId());

@@ -14,6 +14,7 @@ import org.apiaryfs.meta.namespace.Namespace;
 import org.apiaryfs.meta.namespace.Volume;
 import org.apiaryfs.meta.store.MetaStore;
 import org.apiaryfs.node.LoadHistory;
+import org.apiaryfs.node.OpCounters;
 import org.apiaryfs.protocol.FsException;
 import org.apiaryfs.protocol.model.NodeType;
 import org.apiaryfs.protocol.node.RemoveNode;
@@ -75,7 +76,7 @@ final class MetaServer {
         Coordinator coordinator = new Coordinator(ns, new Endings(ns, new Peers(around.nodes, ns.intents())), owners, disposer,
                 around.transport.scheduler(), activity);
         MetaContext context = new MetaContext(config, ns, new Inheritance(ns.volume(), config.clientAcls()), around.view,
-                new PatternChooser(around.view, chooser), chunks, new ExceededQuota(config.quotaEnforcement()), granter, disposer, new OpCounters(), activity, coordinator,
+                new PatternChooser(around.view, chooser), chunks, new ExceededQuota(config.quotaEnforcement()), granter, disposer, new OpCounters<>(MetaOp.class), activity, coordinator,
                 config.eventListener().map(EventLog::to),
                 new ModificationLog(ns.volume().directories().changes(), around.granting, around.clock));
         AtomicReference<StreamServer> listening = new AtomicReference<>();

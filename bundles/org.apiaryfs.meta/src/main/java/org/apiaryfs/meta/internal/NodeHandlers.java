@@ -9,14 +9,16 @@ import org.apiaryfs.protocol.FsException;
 import org.apiaryfs.protocol.MessageType;
 import org.apiaryfs.protocol.ResultResp;
 import org.apiaryfs.protocol.model.HighResolutionStats;
+import org.apiaryfs.protocol.model.NodeType;
 import org.apiaryfs.protocol.monitor.RequestMetaData;
 import org.apiaryfs.protocol.monitor.RequestMetaDataResp;
 import org.apiaryfs.protocol.node.SetExceededQuota;
 import org.apiaryfs.protocol.node.SetMetadataMirroring;
+import org.apiaryfs.protocol.node.SetTargetConsistencyStates;
 import org.apiaryfs.protocol.node.StatStoragePath;
 import org.apiaryfs.protocol.node.StatStoragePathResp;
 
-/** What concerns the node and not its files (spec: StatStoragePath, SetExceededQuota, RequestMetaData, SetMetadataMirroring). */
+/** What concerns the node and not its files (spec: StatStoragePath, SetExceededQuota, RequestMetaData, SetMetadataMirroring, SetTargetConsistencyStates). */
 final class NodeHandlers {
     private final MetaContext context;
     private final LocalNode self;
@@ -53,6 +55,14 @@ final class NodeHandlers {
         boolean root = context.view().current().root().id() == self.id();
         return new RequestMetaDataResp(self.alias(), self.alias(), self.id(), self.nics(), root, 0,
                 newestFirst.isEmpty() ? 0 : newestFirst.getFirst().queuedRequests(), context.ns().sessions().clients().size(), newestFirst);
+    }
+
+    /** This node's state, which is what the management server says: a node without mirrored metadata has nothing to lack. */
+    ResultResp state(SetTargetConsistencyStates request, Call call) throws FsException {
+        if (request.nodeType() != NodeType.META.number() || !request.ids().equals(List.of(self.id())) || request.states().size() != 1) {
+            throw new FsException(FsError.INTERNAL, "states of " + request.ids());
+        }
+        return ResultResp.of(MessageType.SET_TARGET_CONSISTENCY_STATES_RESP, FsError.SUCCESS);
     }
 
     ResultResp mirrorMetadata(SetMetadataMirroring request, Call call) throws FsException {

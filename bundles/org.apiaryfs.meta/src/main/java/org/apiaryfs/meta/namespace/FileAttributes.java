@@ -79,7 +79,8 @@ public final class FileAttributes {
         }
         DynamicAttributes dynamic = volume.opened(key).map(OpenFile::dynamic).orElseGet(() -> new DynamicAttributes(inode));
         reports.forEach(report -> dynamic.merge(report.index(), report.attributes()));
-        return dynamic.apply(inode, now);
+        FileInode merged = dynamic.apply(inode, now);
+        return merged.size() > 0 ? merged.withFlags(merged.flags() | FileInode.HAS_CHUNKS) : merged;
     }
 
     private FileInode change(EntryKey key, UnaryOperator<FileInode> operation) throws FsException {

@@ -104,7 +104,7 @@ public final class HardLinks {
     }
 
     /**
-     * Calls a file not inlined any more, since it gets a name on another node.
+     * Calls a file not inlined any more, since it gets a name on another node or somebody wishes so.
      *
      * @throws FsException PATH_NOT_EXISTS if the name doesn't stand for the file
      */
@@ -112,14 +112,41 @@ public final class HardLinks {
         NameKey key = volume.name(name.dir(), name.name());
         try (StripedLocks.Held held = volume.lock(new LockPlan().exclusive(key).exclusive(file));
                 Update update = volume.store().update()) {
-            Dentry dentry = update.dentry(key).filter(found -> found.key().equals(file))
-                    .orElseThrow(() -> new FsException(FsError.PATH_NOT_EXISTS, "no file " + file + " at " + name));
+            Dentry dentry = nameOf(file, name, update.dentry(key));
             if (dentry.inlined()) {
                 update.link(key, dentry.separate());
                 volume.file(file).ifPresent(inode -> volume.put(update, file, inode.separate()));
                 update.commit();
             }
         }
+    }
+
+    /**
+     * Calls a file inlined in its only name again.
+     *
+     * @throws FsException PATH_NOT_EXISTS if the name doesn't stand for the file, or its inode isn't here;
+     *     INTERNAL if the file has further names
+     */
+    public void inline(EntryKey file, Place name) throws FsException {
+        NameKey key = volume.name(name.dir(), name.name());
+        try (StripedLocks.Held held = volume.lock(new LockPlan().exclusive(key).exclusive(file));
+                Update update = volume.store().update()) {
+            Dentry dentry = nameOf(file, name, update.dentry(key));
+            FileInode inode = volume.requireFile(file);
+            if (inode.nlink() != 1) {
+                throw new FsException(FsError.INTERNAL, "file " + file + " has " + inode.nlink() + " names");
+            }
+            if (!dentry.inlined()) {
+                update.link(key, dentry.withInode());
+                volume.put(update, file, inode.inlinedIn(name.dir()));
+                update.commit();
+            }
+        }
+    }
+
+    private static Dentry nameOf(EntryKey file, Place name, Optional<Dentry> there) throws FsException {
+        return there.filter(found -> found.key().equals(file) && !found.directory())
+                .orElseThrow(() -> new FsException(FsError.PATH_NOT_EXISTS, "no file " + file + " at " + name));
     }
 
     /**

@@ -8,7 +8,7 @@ import org.apiaryfs.protocol.model.EntryType;
  *
  * @param type kind of entry
  * @param flags flags of {@link EntryInfo}. INLINED is what is told on the wire: set until the file
- *     gets a second name
+ *     gets a second name, or somebody asks for the inode to be separate
  * @param key entry ID
  * @param owner node, or group, that stores the inode
  */
@@ -24,6 +24,11 @@ public record Dentry(EntryType type, int flags, EntryKey key, int owner) {
     /** The same without the INLINED flag. */
     public Dentry separate() {
         return new Dentry(type, flags & ~EntryInfo.INLINED, key, owner);
+    }
+
+    /** The same with the INLINED flag. */
+    public Dentry withInode() {
+        return new Dentry(type, flags | EntryInfo.INLINED, key, owner);
     }
 
     /** As sent to others. */

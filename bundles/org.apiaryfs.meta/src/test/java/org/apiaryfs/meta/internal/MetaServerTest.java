@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -26,6 +27,9 @@ import org.apiaryfs.protocol.FsException;
 import org.apiaryfs.protocol.Message;
 import org.apiaryfs.protocol.control.Ack;
 import org.apiaryfs.protocol.meta.*;
+import org.apiaryfs.protocol.meta.MoveFileInode;
+import org.apiaryfs.protocol.meta.RefreshEntryInfo;
+import org.apiaryfs.protocol.model.Consistency;
 import org.apiaryfs.protocol.model.EntryInfo;
 import org.apiaryfs.protocol.model.EntryType;
 import org.apiaryfs.protocol.model.NodeType;
@@ -36,6 +40,7 @@ import org.apiaryfs.protocol.monitor.GenericDebugResp;
 import org.apiaryfs.protocol.monitor.GetClientStats;
 import org.apiaryfs.protocol.monitor.GetClientStatsResp;
 import org.apiaryfs.protocol.node.SetExceededQuota;
+import org.apiaryfs.protocol.node.SetTargetConsistencyStates;
 import org.apiaryfs.protocol.node.StatStoragePath;
 import org.apiaryfs.protocol.node.StatStoragePathResp;
 import org.apiaryfs.protocol.session.*;
@@ -49,6 +54,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Requests as a client sends them, over TCP, and what storage targets get to hear of it. */
 @Timeout(60)
 class MetaServerTest {
+    /** The user of a message that nobody in particular has sent. */
+    private static final long NOBODY = 0xffff_ffffL;
+
     private static final int CHUNK = 512 * 1024;
 
     @TempDir
@@ -338,6 +346,58 @@ class MetaServerTest {
     }
 
     @Test
+    void inodeIsSeparatedFromItsNameAndPutBack() throws Exception {
+        EntryInfo dir = mkdir(TestCluster.ROOT, "d");
+        EntryInfo file = create(dir, "f");
+        assertTrue(file.inlined());
+        assertEquals(FsError.SUCCESS, cluster.result(new MoveFileInode(MoveFileInode.DEINLINE, file)));
+        EntryInfo separate = found("/d/f");
+        assertFalse(separate.inlined());
+        assertEquals(List.of(), cluster.check());
+        assertEquals(FsError.SUCCESS, cluster.result(new MoveFileInode(MoveFileInode.DEINLINE, separate)), "it is so already");
+        assertEquals(FsError.SUCCESS, cluster.result(new MoveFileInode(MoveFileInode.REINLINE, separate)));
+        assertEquals(file, found("/d/f"));
+        assertEquals(List.of(), cluster.check());
+
+        assertEquals(FsError.SUCCESS, cluster.result(new Hardlink(file, dir, "g", dir, "f", Optional.empty(), Optional.empty())));
+        assertEquals(FsError.INTERNAL, cluster.result(new MoveFileInode(MoveFileInode.REINLINE, file)), "two names");
+        assertFalse(found("/d/f").inlined());
+        for (int mode : List.of(MoveFileInode.DEINLINE, MoveFileInode.REINLINE)) {
+            assertEquals(FsError.PATH_NOT_EXISTS, cluster.result(new MoveFileInode(mode, dir)), "a directory isn't a file");
+        }
+        assertEquals(List.of(), cluster.check());
+    }
+
+    private EntryInfo found(String path) throws FsException {
+        int depth = (int) path.chars().filter(c -> c == '/').count();
+        return cluster.ask(new FindOwner(depth, 0, TestCluster.ROOT, path), FindOwnerResp.class).entryInfo().entry();
+    }
+
+    @Test
+    void sizeOfAFileThatSeemsToHaveNoChunksIsAskedForOnDemand() throws Exception {
+        EntryInfo file = create(TestCluster.ROOT, "f");
+        int target = cluster.ask(new GetEntryInfo(file), GetEntryInfoResp.class).pattern().targets().getFirst();
+        cluster.chunks.put(target + " " + file.entryId(), 4711L);
+        assertEquals(0, stat(file).size());
+        assertEquals(FsError.SUCCESS, cluster.result(new RefreshEntryInfo(file, Optional.empty())));
+        assertEquals(4711, stat(file).size());
+        assertEquals(FsError.SUCCESS, unlink(TestCluster.ROOT, "f"));
+        awaitStorage(UnlinkLocalFile.class, 2);
+        assertEquals(Map.of(), cluster.chunks, "what turned out to be there is removed with the file");
+    }
+
+    @Test
+    void stateOfTheNodeIsTakenAndOfNoOther() throws Exception {
+        assertEquals(FsError.SUCCESS, setState(NodeType.META, TestCluster.META));
+        assertEquals(FsError.INTERNAL, setState(NodeType.META, 9));
+        assertEquals(FsError.INTERNAL, setState(NodeType.STORAGE, TestCluster.META));
+    }
+
+    private FsError setState(NodeType type, int id) throws FsException {
+        return cluster.result(new SetTargetConsistencyStates(type.number(), List.of(id), List.of(Consistency.BAD.number()), "", false));
+    }
+
+    @Test
     void listAnswersFitKernelClients() throws Exception {
         EntryInfo dir = mkdir(TestCluster.ROOT, "d");
         Set<String> names = new HashSet<>();
@@ -448,6 +508,9 @@ class MetaServerTest {
         // It has no answer, and doesn't cost the connection.
         assertThrows(TimeoutException.class, () -> answer.get(300, TimeUnit.MILLISECONDS));
         assertEquals(1, stat(file).nlink());
+        List<Long> words = cluster.ask(new GetClientStats(GetClientStats.FIRST_PAGE, false), GetClientStatsResp.class).values();
+        assertTrue(words.get(9 + MetaOp.ACK.ordinal()) > 0, "it is counted");
+        assertTrue(words.get(9 + MetaOp.SET_CHANNEL_DIRECT.ordinal()) > 0, "and so is what the connection began with");
     }
 
     @Test
@@ -533,13 +596,16 @@ class MetaServerTest {
             assertTrue(words.size() * 8 <= 56 << 10, "words " + words.size());
             for (int at = 8; at < words.size(); at += 40) {
                 long user = words.get(at);
+                seen.add(user);
+                if (user == NOBODY) {
+                    continue; // what the connection began with
+                }
                 assertEquals(1 + user % 2, words.get(at + 1 + MetaOp.STAT.ordinal()), "stats of user " + user);
                 assertEquals(user == 7 ? 1L : 0L, words.get(at + 1 + MetaOp.GET_ENTRY_INFO.ordinal()));
                 assertEquals(1 + user % 2 + (user == 7 ? 1L : 0L), words.get(at + 1), "all of user " + user);
-                seen.add(user);
             }
         } while (words.get(1) == 1);
-        assertEquals(LongStream.rangeClosed(1, users).boxed().toList(), seen);
+        assertEquals(LongStream.concat(LongStream.rangeClosed(1, users), LongStream.of(NOBODY)).boxed().toList(), seen);
         assertEquals(2, pages);
         List<Long> clients = cluster.ask(new GetClientStats(GetClientStats.FIRST_PAGE, false), GetClientStatsResp.class).values();
         assertEquals(8 + 40, clients.size(), "all came from one address");

@@ -15,8 +15,7 @@ final class ChunkAttributesHandler implements RequestHandler {
 
     ChunkAttributesHandler(StorageContext context) {
         this.places = context.places();
-        this.common = new ChunkRequestHandler(
-                context.counters(), this::place, error -> new GetChunkFileAttribsResp(ChunkAttributes.failed(error)));
+        this.common = new ChunkRequestHandler(this::place, error -> new GetChunkFileAttribsResp(ChunkAttributes.failed(error)));
     }
 
     /** Here, other than elsewhere, an unknown group is worth another try. */
@@ -28,7 +27,7 @@ final class ChunkAttributesHandler implements RequestHandler {
     @Override
     public void handle(Exchange exchange) {
         GetChunkFileAttribs request = (GetChunkFileAttribs) exchange.request().message();
-        common.answer(exchange, StorageOp.GET_ATTRIBS, here -> new GetChunkFileAttribsResp(
+        common.answer(exchange, here -> new GetChunkFileAttribsResp(
                 here.target().attributes(here.area(), ChunkPath.of(request.pathInfo(), request.entryId()))));
     }
 }

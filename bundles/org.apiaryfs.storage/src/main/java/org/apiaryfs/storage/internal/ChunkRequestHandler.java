@@ -13,7 +13,6 @@ import org.apiaryfs.transport.Exchange;
  * refuses where there is none (spec storage §5), turns errors into the request's own response. Immutable.
  */
 final class ChunkRequestHandler {
-    private final OpCounters counters;
     private final Function<TargetRequest, Place> places;
     private final Function<FsError, Message> failure;
 
@@ -21,8 +20,7 @@ final class ChunkRequestHandler {
      * @param places finds the place of a request
      * @param failure the response that says no more than an error
      */
-    ChunkRequestHandler(OpCounters counters, Function<TargetRequest, Place> places, Function<FsError, Message> failure) {
-        this.counters = counters;
+    ChunkRequestHandler(Function<TargetRequest, Place> places, Function<FsError, Message> failure) {
         this.places = places;
         this.failure = failure;
     }
@@ -33,8 +31,7 @@ final class ChunkRequestHandler {
         Message perform(Place.Here here) throws FsException;
     }
 
-    void answer(Exchange exchange, StorageOp op, Action action) {
-        counters.count(exchange, op);
+    void answer(Exchange exchange, Action action) {
         switch (places.apply((TargetRequest) exchange.request().message())) {
             case Place.Here here -> exchange.reply(perform(action, here));
             case Place.Refused refused -> exchange.reply(failure.apply(refused.error()));

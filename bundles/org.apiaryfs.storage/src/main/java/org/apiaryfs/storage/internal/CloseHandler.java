@@ -18,14 +18,13 @@ final class CloseHandler implements RequestHandler {
 
     CloseHandler(StorageContext context) {
         this.context = context;
-        this.common = new ChunkRequestHandler(
-                context.counters(), context.places()::of, error -> new CloseChunkFileResp(ChunkAttributes.failed(error)));
+        this.common = new ChunkRequestHandler(context.places()::of, error -> new CloseChunkFileResp(ChunkAttributes.failed(error)));
     }
 
     @Override
     public void handle(Exchange exchange) {
         CloseChunkFile request = (CloseChunkFile) exchange.request().message();
-        common.answer(exchange, StorageOp.CLOSE, here -> new CloseChunkFileResp(close(request, here)));
+        common.answer(exchange, here -> new CloseChunkFileResp(close(request, here)));
     }
 
     private ChunkAttributes close(CloseChunkFile request, Place.Here here) throws FsException {

@@ -22,7 +22,6 @@ final class FSyncHandler implements RequestHandler {
     @Override
     public void handle(Exchange exchange) {
         FSyncLocalFile request = (FSyncLocalFile) exchange.request().message();
-        context.counters().count(exchange, StorageOp.FSYNC);
         FsError result = FsError.SUCCESS; // a target that isn't here has nothing to be synced either
         if (context.places().of(request) instanceof Place.Here here) {
             result = sync(request, here.target());

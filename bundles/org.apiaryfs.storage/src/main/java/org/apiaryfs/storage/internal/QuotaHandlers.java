@@ -41,7 +41,7 @@ final class QuotaHandlers {
         this.cluster = cluster;
     }
 
-    /** Who has how much. A target that doesn't answer is left out, and the figures are said not to be whole. */
+    /** Who has how much; nobody who has nothing, so that tools show that as not known. A target that doesn't answer is left out, and the figures are said not to be whole. */
     Message usage(Exchange exchange) {
         GetQuotaInfo request = (GetQuotaInfo) exchange.request().message();
         SortedMap<Integer, Usage> sums = new TreeMap<>(Integer::compareUnsigned);
@@ -56,9 +56,6 @@ final class QuotaHandlers {
                 target.log(e);
                 support = IN_PART;
             }
-        }
-        if (request.query() instanceof GetQuotaInfo.Single(int id)) {
-            sums.putIfAbsent(id, Usage.NONE);
         }
         return new GetQuotaInfoResp(support, sums.entrySet().stream().limit(MAX_ENTRIES)
                 .map(e -> new QuotaData(e.getValue().bytes(), e.getValue().inodes(), e.getKey(), request.quotaType(), true)).toList());

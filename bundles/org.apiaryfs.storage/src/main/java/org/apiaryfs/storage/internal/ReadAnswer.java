@@ -58,7 +58,7 @@ final class ReadAnswer {
         }
         end = Math.min(size, endOfRequest());
         exchange.answerLater();
-        context.counters().read(exchange, Math.max(0, end - position));
+        context.count(exchange, StorageOp.READ, StorageOp.READ_BYTES, Math.max(0, end - position));
         next(chunk);
     }
 

@@ -17,14 +17,13 @@ final class SetAttributesHandler implements RequestHandler {
     private final ChunkRequestHandler common;
 
     SetAttributesHandler(StorageContext context) {
-        this.common = new ChunkRequestHandler(
-                context.counters(), context.places()::toChange, error -> new SetLocalAttrResp(ChunkAttributes.failed(error)));
+        this.common = new ChunkRequestHandler(context.places()::toChange, error -> new SetLocalAttrResp(ChunkAttributes.failed(error)));
     }
 
     @Override
     public void handle(Exchange exchange) {
         SetLocalAttr request = (SetLocalAttr) exchange.request().message();
-        common.answer(exchange, StorageOp.SET_ATTRIBS, here -> new SetLocalAttrResp(set(request, here)));
+        common.answer(exchange, here -> new SetLocalAttrResp(set(request, here)));
     }
 
     private static ChunkAttributes set(SetLocalAttr request, Place.Here here) throws FsException {

@@ -20,7 +20,6 @@ final class StatStorageHandler implements RequestHandler.Answerer {
 
     @Override
     public Message answer(Exchange exchange) {
-        context.counters().count(exchange, StorageOp.STATFS);
         StatStoragePath request = (StatStoragePath) exchange.request().message();
         Optional<StorageTarget> target = context.places().targets().get(request.targetId());
         if (target.isEmpty()) {

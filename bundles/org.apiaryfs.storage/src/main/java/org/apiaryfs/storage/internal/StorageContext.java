@@ -4,11 +4,13 @@ import io.netty.buffer.ByteBufAllocator;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apiaryfs.node.LoadHistory;
+import org.apiaryfs.node.OpCounters;
 import org.apiaryfs.protocol.FsException;
 import org.apiaryfs.protocol.storage.ChunkOwner;
 import org.apiaryfs.storage.StorageConfig;
 import org.apiaryfs.storage.chunk.CreationGate;
 import org.apiaryfs.storage.session.SessionStore;
+import org.apiaryfs.transport.Exchange;
 
 /**
  * What handlers work with. The parts are thread-safe.
@@ -22,8 +24,13 @@ import org.apiaryfs.storage.session.SessionStore;
  * @param allocator of buffers for data
  */
 record StorageContext(
-        Places places, SessionStore sessions, OpCounters counters, LoadHistory load, StorageConfig config,
+        Places places, SessionStore sessions, OpCounters<StorageOp> counters, LoadHistory load, StorageConfig config,
         AtomicBoolean enforceQuota, ByteBufAllocator allocator) {
+
+    /** Counts an operation of the sender and the user of a request, and its bytes. */
+    void count(Exchange exchange, StorageOp operation, StorageOp amountOf, long bytes) {
+        counters.count(exchange.peer().address().getAddress(), exchange.request().userId(), operation, amountOf, bytes);
+    }
 
     /** @throws FsException DQUOT if the owner mustn't write to the target */
     void checkWrite(StorageTarget target, Optional<ChunkOwner> owner) throws FsException {

@@ -22,7 +22,6 @@ final class StorageDataHandler {
     }
 
     Message answer(Exchange exchange) {
-        context.counters().count(exchange, StorageOp.STORAGE_DATA);
         RequestStorageData request = (RequestStorageData) exchange.request().message();
         List<StorageTargetInfo> targets = context.places().targets().all().stream().map(StorageTarget::capacity).toList();
         List<HighResolutionStats> stats = context.load().since(request.lastStatsMillis()).reversed();

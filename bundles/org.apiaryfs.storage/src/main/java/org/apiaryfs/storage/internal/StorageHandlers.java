@@ -1,6 +1,8 @@
 package org.apiaryfs.storage.internal;
 
 import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
 import org.apiaryfs.cluster.ClusterView;
 import org.apiaryfs.cluster.LocalNode;
 import org.apiaryfs.node.CommonHandlers;
@@ -12,6 +14,15 @@ import org.apiaryfs.transport.HandlerTable;
 
 /** The one table of requests that a storage server serves. */
 final class StorageHandlers {
+    /** What is counted when it arrives; reads and writes are when it is known how much they are. */
+    private static final Map<MessageType, StorageOp> COUNTED = Map.ofEntries(
+            Map.entry(MessageType.ACK, StorageOp.ACK), Map.entry(MessageType.SET_CHANNEL_DIRECT, StorageOp.SET_CHANNEL_DIRECT),
+            Map.entry(MessageType.GET_CHUNK_FILE_ATTRIBS, StorageOp.GET_ATTRIBS), Map.entry(MessageType.SET_LOCAL_ATTR, StorageOp.SET_ATTRIBS),
+            Map.entry(MessageType.STAT_STORAGE_PATH, StorageOp.STATFS), Map.entry(MessageType.TRUNC_LOCAL_FILE, StorageOp.TRUNCATE),
+            Map.entry(MessageType.CLOSE_CHUNK_FILE, StorageOp.CLOSE), Map.entry(MessageType.FSYNC_LOCAL_FILE, StorageOp.FSYNC),
+            Map.entry(MessageType.GENERIC_DEBUG, StorageOp.GENERIC_DEBUG), Map.entry(MessageType.HEARTBEAT_REQUEST, StorageOp.HEARTBEAT),
+            Map.entry(MessageType.REQUEST_STORAGE_DATA, StorageOp.STORAGE_DATA), Map.entry(MessageType.UNLINK_LOCAL_FILE, StorageOp.UNLINK));
+
     private StorageHandlers() {}
 
     /** @param stateChanged told when someone set the state of a target */
@@ -21,6 +32,8 @@ final class StorageHandlers {
         QuotaHandlers quota = new QuotaHandlers(context, view::current);
         ChunkPathHandlers paths = new ChunkPathHandlers(context.places().targets());
         HandlerTable.Builder table = HandlerTable.builder()
+                .observer((request, from) -> Optional.ofNullable(COUNTED.get(request.message().type()))
+                        .ifPresent(operation -> context.counters().count(from.address().getAddress(), request.userId(), operation)))
                 .on(MessageType.READ_LOCAL_FILE_V2, onTarget, new ReadHandler(context))
                 .on(MessageType.WRITE_LOCAL_FILE, onTarget, new WriteHandler(context))
                 .on(MessageType.FSYNC_LOCAL_FILE, onTarget, new FSyncHandler(context))
@@ -32,6 +45,7 @@ final class StorageHandlers {
                 .answer(MessageType.STAT_STORAGE_PATH, onTarget, new StatStorageHandler(context))
                 .answer(MessageType.SET_TARGET_CONSISTENCY_STATES, Dispatch.EVENT_LOOP, consistency::set)
                 .answer(MessageType.GET_TARGET_CONSISTENCY_STATES, Dispatch.EVENT_LOOP, consistency::get)
+                .answer(MessageType.REMOVE_BUDDY_GROUP, Dispatch.VIRTUAL_THREAD, new GroupHandler(context.places().targets(), view)::remove)
                 .answer(MessageType.GET_STORAGE_RESYNC_STATS, Dispatch.EVENT_LOOP, x -> GetStorageResyncStatsResp.NONE)
                 .answer(MessageType.GET_QUOTA_INFO, Dispatch.VIRTUAL_THREAD, quota::usage)
                 .answer(MessageType.SET_EXCEEDED_QUOTA, Dispatch.EVENT_LOOP, quota::setExceeded)

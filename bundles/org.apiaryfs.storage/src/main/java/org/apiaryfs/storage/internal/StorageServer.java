@@ -20,6 +20,7 @@ import java.util.function.IntPredicate;
 import org.apiaryfs.cluster.ClusterView;
 import org.apiaryfs.cluster.LocalNode;
 import org.apiaryfs.node.LoadHistory;
+import org.apiaryfs.node.OpCounters;
 import org.apiaryfs.node.StartException;
 import org.apiaryfs.node.StateReport;
 import org.apiaryfs.protocol.FsException;
@@ -93,7 +94,7 @@ public final class StorageServer implements StateReport {
         AtomicReference<StreamServer> serverLater = new AtomicReference<>();
         LoadHistory load = new LoadHistory(() -> serverLater.get() == null ? NO_COUNTERS : serverLater.get().counters(),
                 around.clock, around.transport.scheduler());
-        StorageContext context = new StorageContext(new Places(targets, around.view::current), sessions, new OpCounters(), load, config,
+        StorageContext context = new StorageContext(new Places(targets, around.view::current), sessions, new OpCounters<>(StorageOp.class), load, config,
                 new AtomicBoolean(config.enforceQuota()), around.transport.allocator());
         try {
             StreamServer server = around.transport.serve(serverConfig(config),
@@ -150,6 +151,11 @@ public final class StorageServer implements StateReport {
     @Override
     public Consistency consistency(int id) {
         return targets.get(id).map(StorageTarget::consistency).orElse(Consistency.BAD);
+    }
+
+    @Override
+    public void unmirrored(int id) {
+        targets.get(id).ifPresent(target -> target.consistency(Consistency.GOOD));
     }
 
     @Override

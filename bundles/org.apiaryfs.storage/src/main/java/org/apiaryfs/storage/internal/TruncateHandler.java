@@ -18,14 +18,13 @@ final class TruncateHandler implements RequestHandler {
     TruncateHandler(StorageContext context, InstantSource clock) {
         this.context = context;
         this.clock = clock;
-        this.common = new ChunkRequestHandler(
-                context.counters(), context.places()::toChange, error -> new TruncLocalFileResp(ChunkAttributes.failed(error)));
+        this.common = new ChunkRequestHandler(context.places()::toChange, error -> new TruncLocalFileResp(ChunkAttributes.failed(error)));
     }
 
     @Override
     public void handle(Exchange exchange) {
         TruncLocalFile request = (TruncLocalFile) exchange.request().message();
-        common.answer(exchange, StorageOp.TRUNCATE, here -> new TruncLocalFileResp(truncate(request, here)));
+        common.answer(exchange, here -> new TruncLocalFileResp(truncate(request, here)));
     }
 
     private ChunkAttributes truncate(TruncLocalFile request, Place.Here here) throws FsException {

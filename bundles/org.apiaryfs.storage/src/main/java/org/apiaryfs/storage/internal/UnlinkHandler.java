@@ -16,14 +16,13 @@ final class UnlinkHandler implements RequestHandler {
 
     UnlinkHandler(StorageContext context) {
         this.places = context.places();
-        this.common = new ChunkRequestHandler(
-                context.counters(), places::toChange, error -> ResultResp.of(MessageType.UNLINK_LOCAL_FILE_RESP, error));
+        this.common = new ChunkRequestHandler(places::toChange, error -> ResultResp.of(MessageType.UNLINK_LOCAL_FILE_RESP, error));
     }
 
     @Override
     public void handle(Exchange exchange) throws FsException {
         UnlinkLocalFile request = (UnlinkLocalFile) exchange.request().message();
-        common.answer(exchange, StorageOp.UNLINK, here -> ResultResp.of(MessageType.UNLINK_LOCAL_FILE_RESP, unlink(request, here)));
+        common.answer(exchange, here -> ResultResp.of(MessageType.UNLINK_LOCAL_FILE_RESP, unlink(request, here)));
         // Nobody has to wait for the directories.
         if (places.toChange(request) instanceof Place.Here here) {
             removeParents(request, here);

@@ -135,7 +135,7 @@ final class WriteTransfer {
         }
         chunk.ifPresent(OpenChunk::release);
         if (written > 0) {
-            context.counters().written(exchange, written);
+            context.count(exchange, StorageOp.WRITE, StorageOp.WRITE_BYTES, written);
         }
         if (crashed) {
             exchange.reply(WriteLocalFileResp.failed(FsError.STORAGE_SERVER_CRASHED));

@@ -13,12 +13,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apiaryfs.cluster.StateTable;
 import org.apiaryfs.protocol.Envelope;
 import org.apiaryfs.protocol.FsError;
 import org.apiaryfs.protocol.ResultResp;
+import org.apiaryfs.protocol.control.Ack;
 import org.apiaryfs.protocol.control.GenericResponse;
+import org.apiaryfs.protocol.control.SetChannelDirect;
 import org.apiaryfs.protocol.fsck.DeleteChunks;
 import org.apiaryfs.protocol.fsck.DeleteChunksResp;
 import org.apiaryfs.protocol.fsck.FetchFsckChunkList;
@@ -38,6 +41,9 @@ import org.apiaryfs.protocol.monitor.RequestStorageData;
 import org.apiaryfs.protocol.monitor.RequestStorageDataResp;
 import org.apiaryfs.protocol.node.GetTargetConsistencyStates;
 import org.apiaryfs.protocol.node.GetTargetConsistencyStatesResp;
+import org.apiaryfs.protocol.node.Heartbeat;
+import org.apiaryfs.protocol.node.HeartbeatRequest;
+import org.apiaryfs.protocol.node.RemoveBuddyGroup;
 import org.apiaryfs.protocol.node.SetExceededQuota;
 import org.apiaryfs.protocol.node.SetTargetConsistencyStates;
 import org.apiaryfs.protocol.node.StatStoragePath;
@@ -266,6 +272,39 @@ class ChunkRequestsTest {
         assertEquals(8 + 19, ask(connection, new GetClientStats(1234, true), GetClientStatsResp.class).values().size());
         List<Long> addresses = ask(connection, new GetClientStats(GetClientStats.FIRST_PAGE, false), GetClientStatsResp.class).values();
         assertEquals(127 + (1L << 24), addresses.get(8));
+    }
+
+    @Test
+    void tellsOfItselfAndOfTheConnectionAreCountedToo() throws Exception {
+        connection.send(Envelope.of(new SetChannelDirect(1))).get(10, TimeUnit.SECONDS);
+        connection.send(Envelope.of(new Ack("a"))).get(10, TimeUnit.SECONDS);
+        ask(connection, new GenericDebug("version"), GenericDebugResp.class);
+        ask(connection, new HeartbeatRequest(), Heartbeat.class);
+        List<Long> words = ask(connection, new GetClientStats(GetClientStats.FIRST_PAGE, false), GetClientStatsResp.class).values();
+        for (StorageOp operation : List.of(StorageOp.SET_CHANNEL_DIRECT, StorageOp.ACK, StorageOp.GENERIC_DEBUG, StorageOp.HEARTBEAT)) {
+            assertEquals(1, words.get(9 + operation.ordinal()), operation.name());
+        }
+        assertEquals(4, words.get(9), "sum of operations");
+    }
+
+    @Test
+    void groupIsRemovedWhenItsTargetHasNoChunksOfIt() throws Exception {
+        server.view.update(map -> map.withStates(NodeType.STORAGE, StateTable.EMPTY.withGroup(GROUP, new BuddyGroup(FIRST_TARGET, UNKNOWN))));
+        Path chunks = Files.createDirectories(dir.resolve("buddymir/u3E8/0"));
+        assertEquals(FsError.SUCCESS, removeGroup(NodeType.STORAGE, GROUP, true, false));
+        Files.createFile(chunks.resolve(ENTRY));
+        assertEquals(FsError.NOT_EMPTY, removeGroup(NodeType.STORAGE, GROUP, true, false));
+        assertEquals(FsError.NOT_EMPTY, removeGroup(NodeType.STORAGE, GROUP, false, false));
+        assertEquals(FsError.SUCCESS, removeGroup(NodeType.STORAGE, GROUP, true, true));
+        assertEquals(Set.of(GROUP), server.view.current().targets().groups().keySet(), "so far it was only asked for");
+        assertEquals(FsError.INTERNAL, removeGroup(NodeType.META, GROUP, false, true));
+        assertEquals(FsError.SUCCESS, removeGroup(NodeType.STORAGE, GROUP, false, true));
+        assertEquals(Map.of(), server.view.current().targets().groups());
+        assertEquals(FsError.INTERNAL, removeGroup(NodeType.STORAGE, GROUP, false, true));
+    }
+
+    private FsError removeGroup(NodeType type, int group, boolean checkOnly, boolean force) throws Exception {
+        return ask(connection, new RemoveBuddyGroup(type.number(), group, checkOnly, force), ResultResp.class).error();
     }
 
     @Test

@@ -168,6 +168,9 @@ final class ServerStream extends ChannelInboundHandlerAdapter {
         tally.requests.increment();
         in.expect(0);
         Envelope request = parser.payload(in);
+        if (peer.authenticated()) {
+            handlers.observer().received(request, peer);
+        }
         switch (request.message()) {
             case AuthenticateChannel message -> authenticate(message);
             case SetChannelDirect message ->
