@@ -65,6 +65,11 @@ public final class Mgmtd implements AutoCloseable {
         return node;
     }
 
+    /** Open connections. */
+    public int connections() {
+        return pool.size();
+    }
+
     /** Any request. */
     public <T extends Message> CompletableFuture<T> ask(Message request, Class<T> expected) {
         return requests.ask(route, request, expected);

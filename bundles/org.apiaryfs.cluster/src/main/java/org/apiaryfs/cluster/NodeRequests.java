@@ -96,6 +96,13 @@ public final class NodeRequests implements AutoCloseable {
         return requests.askReceiving(targetRoute(target), request, maxBytes, options);
     }
 
+    /** Open connections to a node. */
+    public int connections(NodeInfo node) {
+        synchronized (pools) {
+            return Optional.ofNullable(pools.get(new Key(node.type(), node.id()))).map(ConnectionPool::size).orElse(0);
+        }
+    }
+
     private Route nodeRoute(NodeType type, int id) {
         return () -> {
             ClusterMap map = view.current();

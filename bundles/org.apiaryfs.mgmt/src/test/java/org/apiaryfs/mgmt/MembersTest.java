@@ -198,6 +198,14 @@ class MembersTest {
     }
 
     @Test
+    void memberTellsItsConnections() throws Exception {
+        Member meta = meta("m1");
+        String told = meta.neighbours();
+        assertTrue(told.matches("(?s)mgmt_nodes\n=+\n[^\n]+ \\[ID: 1]\n   Connections: TCP: \\d+ \\(127\\.0\\.0\\.1:\\d+\\); \n.*"
+                + "meta_nodes\n=+\nm1 \\[ID: 1]\n   Root: <yes>\n   Connections: <none>\n.*"), told);
+    }
+
+    @Test
     void aRegisteredMemberComesBackUnderItsNumber() throws Exception {
         Member meta = meta("m1");
         meta.close();

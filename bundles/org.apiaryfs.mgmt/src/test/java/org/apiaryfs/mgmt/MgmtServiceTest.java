@@ -367,8 +367,8 @@ class MgmtServiceTest {
         assertEquals("1 Probably-offline Good\n2 Probably-offline Good", debug("liststoragestates"));
         assertTrue(debug("version").startsWith("Apiary"));
         assertTrue(debug("liststoragepools ").contains("storage pool 1 (Default)\n   targets: [1, 2]"));
-        assertTrue(debug("listpools").contains("low: [1, 2]"));
-        assertTrue(debug("net").contains("s [ID: 1]"));
+        assertTrue(debug("listpools").contains(" pool Low:\n  plain pool contents:\n   1 2 \n  grouped pool contents:\n   nodeID: 1\n    1 2 \n"), debug("listpools"));
+        assertTrue(debug("net").contains("storage_nodes\n=============\ns [ID: 1]\n   Connections: <none>\n"));
         assertEquals("Unknown/invalid operation", debug("nonsense"));
         assertEquals("Unknown/invalid operation", debug(""));
         assertInstanceOf(GenericDebugResp.class, ask(new GenericDebug("setloglevel 5"), GenericDebugResp.class));

@@ -4,6 +4,7 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import org.apiaryfs.protocol.model.HighResolutionStats;
@@ -71,6 +72,11 @@ public final class LoadHistory implements AutoCloseable {
     /** Samples that are younger than a time, ascending; at most the last 60. */
     public synchronized List<HighResolutionStats> since(long millis) {
         return samples.stream().filter(s -> s.timeMillis() > millis).toList();
+    }
+
+    /** The newest sample; empty in the first second. */
+    public synchronized Optional<HighResolutionStats> last() {
+        return Optional.ofNullable(samples.peekLast());
     }
 
     @Override

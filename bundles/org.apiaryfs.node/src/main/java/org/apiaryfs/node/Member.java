@@ -235,6 +235,11 @@ public final class Member implements AutoCloseable {
         return datagrams;
     }
 
+    /** The nodes that this one knows, and how many connections it has to each: the answer to GenericDebug {@code net}. */
+    public String neighbours() {
+        return DebugTexts.net(mgmtd.node(), node -> mgmtd.connections(), view.current(), nodes::connections);
+    }
+
     /** Asks for a state report at once, since this server's view of its own state has changed. */
     public void stateChanged() {
         loop.targetStates();

@@ -4,20 +4,21 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apiaryfs.cluster.ClusterMap;
 import org.apiaryfs.meta.locks.LockKind;
 import org.apiaryfs.meta.namespace.Namespace;
 import org.apiaryfs.meta.store.Dentry;
 import org.apiaryfs.meta.store.EntryKey;
+import org.apiaryfs.node.DebugTexts;
 import org.apiaryfs.node.LoadHistory;
 import org.apiaryfs.protocol.FsException;
 import org.apiaryfs.protocol.model.HighResolutionStats;
-import org.apiaryfs.protocol.model.NodeType;
+import org.apiaryfs.protocol.model.StoragePool;
 
 /** Answers to GenericDebug commands, free text for people (spec meta §13.5). Thread-safe. */
 final class MetaDebug {
@@ -27,8 +28,11 @@ final class MetaDebug {
     private final Namespace ns;
     private final MetaContext context;
     private final LoadHistory load;
+    private final Supplier<String> neighbours;
 
-    MetaDebug(MetaContext context, LoadHistory load) {
+    /** @param neighbours the answer to {@code net} */
+    MetaDebug(MetaContext context, LoadHistory load, Supplier<String> neighbours) {
+        this.neighbours = neighbours;
         this.context = context;
         this.load = load;
         this.ns = context.ns();
@@ -46,13 +50,13 @@ final class MetaDebug {
                 case "listfilerangelocks" -> locks(LockKind.RANGE, argument);
                 case "listopenfiles" -> lines(ns.sessions().clients().stream().sorted().flatMap(client -> ns.sessions().files(client).stream()).toList());
                 case "version" -> "Version: 7.4.2; compatible implementation: Apiary";
-                case "listpools" -> "Metadata nodes: " + map.metaPools();
+                case "listpools" -> pools(map);
                 case "listmetastates" -> lines(List.copyOf(map.meta().states().entrySet()));
                 case "liststoragestates" -> lines(List.copyOf(map.targets().states().entrySet()));
                 case "liststoragepools" -> lines(List.copyOf(map.pools().values()));
                 case "refstats" -> "Dirs: " + ns.volume().directories().used() + "\nFiles: " + ns.sessions().openKeys().size();
                 case "cachestats" -> "Dirs: " + ns.volume().directories().known();
-                case "net" -> Stream.of(NodeType.META, NodeType.STORAGE).map(type -> nodes(map, type)).collect(Collectors.joining("\n"));
+                case "net" -> neighbours.get();
                 case "quotaexceeded" -> context.quota().describe();
                 case "dropcaches" -> dropCaches();
                 case "msgqueuestats" -> queues();
@@ -69,9 +73,13 @@ final class MetaDebug {
         }
     }
 
-    private static String nodes(ClusterMap map, NodeType type) {
-        return lines(map.nodes(type).all().stream().map(node -> type.name().toLowerCase(Locale.ROOT) + " " + node.id() + " " + node.alias() + ": "
-                + node.nics().stream().map(nic -> nic.address().getHostAddress() + ":" + node.tcpPort()).distinct().collect(Collectors.joining(" "))).toList());
+    private static String pools(ClusterMap map) {
+        List<StoragePool> pools = map.pools().values().stream().sorted(Comparator.comparingInt(StoragePool::id)).toList();
+        return DebugTexts.pools("META POOLS STATE", DebugTexts.Limits.NONE, map.metaPools())
+                + pools.stream().map(pool -> DebugTexts.targetPools("STORAGE CAPACITY POOLS STATE (STORAGE POOL ID: " + pool.id() + ")",
+                        DebugTexts.Limits.NONE, pool.targetPools(), target -> map.targetNodes().getOrDefault(target, 0))).collect(Collectors.joining())
+                + pools.stream().map(pool -> DebugTexts.pools("STORAGE BUDDY CAPACITY POOLS STATE (STORAGE POOL ID: " + pool.id() + ")",
+                        DebugTexts.Limits.NONE, pool.groupPools())).collect(Collectors.joining());
     }
 
     private String dropCaches() {
@@ -80,10 +88,9 @@ final class MetaDebug {
     }
 
     private String queues() {
-        List<HighResolutionStats> samples = load.since(0);
-        return samples.isEmpty() ? "no sample yet; they are taken every second"
-                : "Busy workers: " + samples.getLast().busyWorkers() + "\nQueue len: " + samples.getLast().queuedRequests()
-                        + "\nWork requests: " + samples.getLast().workRequests() + " in the last second";
+        Optional<HighResolutionStats> last = load.last();
+        return DebugTexts.queues("", last.map(HighResolutionStats::queuedRequests).orElse(0))
+                + DebugTexts.workers("", last.map(HighResolutionStats::busyWorkers).orElse(0), last);
     }
 
     private static String loadAverage() {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apiaryfs.cluster.ClusterView;
 import org.apiaryfs.cluster.LocalNode;
 import org.apiaryfs.meta.namespace.Waiting;
@@ -51,7 +52,7 @@ final class MetaHandlers {
         this.events = events;
     }
 
-    static HandlerTable table(MetaContext c, LocalNode self, LoadHistory load) {
+    static HandlerTable table(MetaContext c, LocalNode self, LoadHistory load, Supplier<String> neighbours) {
         Pins pins = new Pins(c.ns(), c.disposer());
         Truncation truncation = new Truncation(c.ns(), c.chunks(), pins);
         Opening opening = new Opening(c.ns(), truncation, c.disposer());
@@ -64,7 +65,7 @@ final class MetaHandlers {
         SessionHandlers session = new SessionHandlers(c, opening, truncation, new Closing(c.ns(), c.chunks(), c.disposer()));
         LockHandlers lock = new LockHandlers(c);
         NodeHandlers node = new NodeHandlers(c, self, load);
-        MetaDebug debug = new MetaDebug(c, load);
+        MetaDebug debug = new MetaDebug(c, load, neighbours);
         MetaHandlers t = new MetaHandlers(c.counters(), c.activity(), c.ns().intents(), c.events().map(log -> new EventRecorder(log, c.ns())));
 
         t.quick(LOOKUP_INTENT, LookupIntent.class, LookupHandler::operation, retried(plain(lookup::serve)), (r, e) -> LookupIntentResp.failed(e));

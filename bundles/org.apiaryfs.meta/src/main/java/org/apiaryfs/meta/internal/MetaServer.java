@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.apiaryfs.cluster.ClusterView;
 import org.apiaryfs.cluster.LocalNode;
 import org.apiaryfs.cluster.NodeRequests;
@@ -48,9 +49,10 @@ final class MetaServer {
      * @param targets asks storage targets
      * @param nodes asks other metadata servers
      * @param granting sends datagrams to clients
+     * @param neighbours tells people of connections to other nodes
      */
     record Surroundings(Transport transport, LocalNode self, ClusterView view, InstantSource clock, StorageTargets targets, NodeRequests nodes,
-            LockGranter.Sender granting) {}
+            LockGranter.Sender granting, Supplier<String> neighbours) {}
 
     /** The namespace in a store, with the objects that every node has. */
     static Namespace namespace(MetaConfig config, MetaStore store, InstantSource clock, int node) {
@@ -86,11 +88,11 @@ final class MetaServer {
                 .withBacklog(config.node().backlog())
                 .withReceiveBuffer(config.node().connections().tcpReceiveBuffer());
         try {
-            listening.set(around.transport.serve(serverConfig, MetaHandlers.table(context, around.self, load)));
+            listening.set(around.transport.serve(serverConfig, MetaHandlers.table(context, around.self, load, around.neighbours)));
         } catch (FsException e) {
             load.close();
             context.events().ifPresent(EventLog::close);
-        context.modifications().close();
+            context.modifications().close();
             throw e;
         }
         ClientWatch watch = new ClientWatch(ns, around.view, new Closing(ns, chunks, disposer), granter, around.transport.scheduler(), activity);

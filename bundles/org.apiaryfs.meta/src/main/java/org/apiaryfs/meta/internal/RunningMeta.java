@@ -85,7 +85,7 @@ public final class RunningMeta {
             adoptRoot(ns, member.view().current());
             member.view().addListener((before, after) -> adoptRoot(ns, after));
             MetaServer server = MetaServer.start(config, ns, new MetaServer.Surroundings(transport, self, member.view(), clock,
-                    member.nodes()::target, member.nodes(), (node, message) -> member.datagrams().send(node, message)));
+                    member.nodes()::target, member.nodes(), (node, message) -> member.datagrams().send(node, message), member::neighbours));
             undo.add(() -> {
                 server.stop(Duration.ZERO);
                 server.idle(IDLE_LIMIT);

@@ -118,7 +118,7 @@ final class TestCluster implements AutoCloseable {
             ns.directories().owner(EntryKey.ROOT, META);
             LocalNode self = new LocalNode(NodeType.META, "meta" + id, id, 1, config.node().tcpPort(), List::of);
             server = MetaServer.start(config, ns, new MetaServer.Surroundings(transport, self, view, InstantSource.system(),
-                    nodes::target, nodes, (node, message) -> datagrams.add(message)));
+                    nodes::target, nodes, (node, message) -> datagrams.add(message), () -> "neighbours"));
         }
 
         void stop() {

@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apiaryfs.cluster.ClusterMap;
+import org.apiaryfs.node.DebugTexts;
 import org.apiaryfs.protocol.FsException;
 import org.apiaryfs.storage.chunk.TargetUsage;
 import org.apiaryfs.storage.session.SessionKey;
@@ -22,10 +23,13 @@ final class DebugCommands implements Function<String, String> {
 
     private final StorageContext context;
     private final Supplier<ClusterMap> cluster;
+    private final Supplier<String> neighbours;
 
-    DebugCommands(StorageContext context, Supplier<ClusterMap> cluster) {
+    /** @param neighbours the answer to {@code net} */
+    DebugCommands(StorageContext context, Supplier<ClusterMap> cluster, Supplier<String> neighbours) {
         this.context = context;
         this.cluster = cluster;
+        this.neighbours = neighbours;
     }
 
     @Override
@@ -35,6 +39,7 @@ final class DebugCommands implements Function<String, String> {
             case "version" -> "Apiary storage server, compatible with BeeGFS 7.4\n";
             case "listopenfiles" -> openFiles();
             case "msgqueuestats" -> queues();
+            case "net" -> neighbours.get();
             case "loadavg" -> loadAverage();
             case "getcfg" -> context.config().given().entrySet().stream().map(e -> e.getKey() + " = " + e.getValue() + "\n").collect(Collectors.joining());
             case "liststoragestates" -> states();
@@ -72,12 +77,14 @@ final class DebugCommands implements Function<String, String> {
         return text.append(context.sessions().clientCount()).append(" clients\n").toString();
     }
 
+    /** What was read and written in the last second isn't known by target, but of all. */
     private String queues() {
         StringBuilder text = new StringBuilder();
         for (StorageTarget target : context.places().targets().all()) {
             if (target.workers() instanceof ThreadPoolExecutor pool) {
-                text.append("target ").append(target.id()).append(": busy ").append(pool.getActiveCount())
-                        .append(", queued ").append(pool.getQueue().size()).append('\n');
+                String queue = "* [queue id " + target.id() + "] ";
+                text.append(DebugTexts.queues(queue, pool.getQueue().size()))
+                        .append(DebugTexts.workers(queue, pool.getActiveCount(), context.load().last()));
             }
         }
         return text.toString();

@@ -69,7 +69,7 @@ public final class RunningStorage {
             TargetRegistration registration = new TargetRegistration(member, directories);
             List<Integer> ids = registration.register(clock);
             StorageServer server = StorageServer.start(config, directories, ids,
-                    new StorageServer.Surroundings(transport, self, member.view(), clock, member::stateChanged));
+                    new StorageServer.Surroundings(transport, self, member.view(), clock, member::stateChanged, member::neighbours));
             undo.add(() -> stopServer(server, Duration.ofSeconds(1)));
             member.view().addListener((before, after) -> dropDeparted(server, before, after));
             member.join(() -> {

@@ -3,6 +3,7 @@ package org.apiaryfs.storage.internal;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apiaryfs.cluster.ClusterView;
 import org.apiaryfs.cluster.LocalNode;
 import org.apiaryfs.node.CommonHandlers;
@@ -25,8 +26,12 @@ final class StorageHandlers {
 
     private StorageHandlers() {}
 
-    /** @param stateChanged told when someone set the state of a target */
-    static HandlerTable table(StorageContext context, LocalNode self, ClusterView view, InstantSource clock, Runnable stateChanged) {
+    /**
+     * @param stateChanged told when someone set the state of a target
+     * @param neighbours tells people of connections to other nodes
+     */
+    static HandlerTable table(StorageContext context, LocalNode self, ClusterView view, InstantSource clock, Runnable stateChanged,
+            Supplier<String> neighbours) {
         Dispatch onTarget = Dispatch.on(request -> context.places().targets().workers(request.targetId()));
         ConsistencyHandlers consistency = new ConsistencyHandlers(context.places().targets(), stateChanged);
         QuotaHandlers quota = new QuotaHandlers(context, view::current);
@@ -57,6 +62,6 @@ final class StorageHandlers {
                 .answer(MessageType.DELETE_CHUNKS, Dispatch.VIRTUAL_THREAD, paths::deleteChunks)
                 .answer(MessageType.MOVE_CHUNK_FILE, Dispatch.VIRTUAL_THREAD, paths::move)
                 .answer(MessageType.FETCH_FSCK_CHUNK_LIST, Dispatch.VIRTUAL_THREAD, new FsckChunkHandler(context.places())::fetch);
-        return CommonHandlers.addTo(table, self, view, context.load(), new DebugCommands(context, view::current)).build();
+        return CommonHandlers.addTo(table, self, view, context.load(), new DebugCommands(context, view::current, neighbours)).build();
     }
 }

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntPredicate;
+import java.util.function.Supplier;
 import org.apiaryfs.cluster.ClusterView;
 import org.apiaryfs.cluster.LocalNode;
 import org.apiaryfs.node.LoadHistory;
@@ -62,7 +63,7 @@ public final class StorageServer implements StateReport {
     }
 
     /** What the parts of the server don't make themselves. */
-    record Surroundings(Transport transport, LocalNode self, ClusterView view, InstantSource clock, Runnable stateChanged) {}
+    record Surroundings(Transport transport, LocalNode self, ClusterView view, InstantSource clock, Runnable stateChanged, Supplier<String> neighbours) {}
 
     /**
      * Restores the sessions of the last run and begins to serve.
@@ -98,7 +99,7 @@ public final class StorageServer implements StateReport {
                 new AtomicBoolean(config.enforceQuota()), around.transport.allocator());
         try {
             StreamServer server = around.transport.serve(serverConfig(config),
-                    StorageHandlers.table(context, around.self, around.view, around.clock, around.stateChanged));
+                    StorageHandlers.table(context, around.self, around.view, around.clock, around.stateChanged, around.neighbours));
             serverLater.set(server);
             UsageKeeping keeping = new UsageKeeping(List.copyOf(targets.all()), around.transport.scheduler());
             return new StorageServer(targets, workers, context, server, restored, keeping);

@@ -359,7 +359,7 @@ class ChunkRequestsTest {
     void debugCommands() throws Exception {
         write(10);
         assertTrue(debug("listopenfiles").contains("handle " + HANDLE + " target 101"));
-        assertTrue(debug("msgqueuestats").startsWith("target 101: busy "));
+        assertTrue(debug("msgqueuestats").startsWith("* [queue id 101] general queue stats: \n"));
         assertTrue(debug("quotaexceeded 101 uid size").contains("uid size: []"));
         assertTrue(debug("quotaexceeded 101 everybody").startsWith("usage"));
         assertTrue(debug("nonsense").startsWith("Unknown"));

@@ -48,7 +48,7 @@ public final class TestServer implements AutoCloseable {
         }
         LocalNode self = new LocalNode(NodeType.STORAGE, "test", 7, 0, 0, () -> List.of(loopback()));
         server = StorageServer.start(config, directories, ids,
-                new StorageServer.Surroundings(transport, self, view, InstantSource.system(), () -> {}));
+                new StorageServer.Surroundings(transport, self, view, InstantSource.system(), () -> {}, () -> "neighbours"));
         connector = transport.connector(ConnectorConfig.userspace(AuthHash.NONE, false));
     }
 

@@ -6,15 +6,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.apiaryfs.cluster.ClusterMap;
+import org.apiaryfs.mgmt.CapacityLimits;
 import org.apiaryfs.mgmt.internal.quota.Exceeded;
 import org.apiaryfs.mgmt.internal.quota.QuotaRounds;
 import org.apiaryfs.mgmt.internal.state.CapacityRules;
 import org.apiaryfs.mgmt.internal.state.ClusterState;
 import org.apiaryfs.mgmt.internal.state.Limits;
 import org.apiaryfs.mgmt.internal.state.Pools;
-import org.apiaryfs.protocol.model.CapacityPools;
+import org.apiaryfs.node.DebugTexts;
 import org.apiaryfs.protocol.model.Consistency;
-import org.apiaryfs.protocol.model.NodeInfo;
 import org.apiaryfs.protocol.model.NodeType;
 import org.apiaryfs.protocol.model.Reachability;
 import org.apiaryfs.protocol.model.TargetState;
@@ -44,14 +45,13 @@ public final class DebugCommands implements Function<String, String> {
             case "dropcaches" -> "Nothing to drop; the registry is all that is kept in memory.";
             case "getloglevel" -> "Details are " + (LoggerFactory.getLogger("org.apiaryfs").isDebugEnabled() ? "logged." : "not logged.");
             case "setloglevel" -> "Set logLevel in the configuration and restart.";
-            case "net" -> List.of(NodeType.META, NodeType.STORAGE).stream().map(type -> nodes(state, type)).collect(Collectors.joining("\n"));
+            case "net" -> net(services, state);
             case "listmetastates" -> states(state, NodeType.META);
             case "liststoragestates" -> states(state, NodeType.STORAGE);
             case "quotaexceeded" -> services.quota().map(q -> exceeded(q.exceeded())).orElse(QUOTAS_OFF);
             case "usedquota" -> services.quota().map(q -> used(q, state)).orElse(QUOTAS_OFF);
-            case "listpools" -> "metadata nodes\n" + pools(CapacityRules.metaPools(state)) + "metadata buddy groups\n" + pools(CapacityRules.metaGroupPools(state))
-                    + storagePools(state, true);
-            case "liststoragepools" -> storagePools(state, false);
+            case "listpools" -> pools(state);
+            case "liststoragepools" -> storagePools(state);
             default -> "Unknown/invalid operation";
         };
     }
@@ -85,20 +85,11 @@ public final class DebugCommands implements Function<String, String> {
         }
     }
 
-    private static String nodes(ClusterState state, NodeType type) {
-        return (type == NodeType.META ? "meta_nodes" : "storage_nodes") + "\n=============\n"
-                + state.registry().nodes().of(type).all().stream()
-                        .map(n -> n.alias() + " [ID: " + n.id() + "]" + (root(state, n) ? "\n   Root: <yes>" : "") + "\n   Address: " + address(n) + "\n")
-                        .collect(Collectors.joining());
-    }
-
-    private static boolean root(ClusterState state, NodeInfo node) {
-        var root = state.registry().nodes().root();
-        return node.type() == NodeType.META && !root.mirrored() && root.id() == node.id();
-    }
-
-    private static String address(NodeInfo node) {
-        return node.nics().stream().map(nic -> nic.address().getHostAddress() + ":" + node.tcpPort()).distinct().collect(Collectors.joining(" "));
+    private static String net(Services services, ClusterState state) {
+        ClusterMap map = ClusterMap.EMPTY.withRoot(state.registry().nodes().root())
+                .withNodes(NodeType.META, state.registry().nodes().of(NodeType.META))
+                .withNodes(NodeType.STORAGE, state.registry().nodes().of(NodeType.STORAGE));
+        return DebugTexts.net(services.self().info(), node -> 0, map, services.nodes()::connections);
     }
 
     private static String states(ClusterState state, NodeType type) {
@@ -119,16 +110,26 @@ public final class DebugCommands implements Function<String, String> {
         return reachable + " " + consistent;
     }
 
-    private static String pools(CapacityPools pools) {
-        return "   normal: " + pools.normal() + "\n   low: " + pools.low() + "\n   emergency: " + pools.emergency() + "\n";
+    private String pools(ClusterState state) {
+        List<Integer> ids = state.registry().pools().names().ids();
+        DebugTexts.Limits storage = limits(services.config().storageLimits());
+        return DebugTexts.pools("META POOLS STATE", limits(services.config().metaLimits()), CapacityRules.metaPools(state))
+                + DebugTexts.pools("META BUDDY POOLS STATE", DebugTexts.Limits.NONE, CapacityRules.metaGroupPools(state))
+                + ids.stream().map(pool -> DebugTexts.targetPools("STORAGE CAPACITY POOLS STATE (STORAGE POOL ID: " + pool + ")", storage,
+                        CapacityRules.targetPools(state, pool), target -> state.registry().targets().nodes().get(target).orElse(0))).collect(Collectors.joining())
+                + ids.stream().map(pool -> DebugTexts.pools("STORAGE BUDDY CAPACITY POOLS STATE (STORAGE POOL ID: " + pool + ")", DebugTexts.Limits.NONE,
+                        CapacityRules.targetGroupPools(state, pool))).collect(Collectors.joining());
     }
 
-    private static String storagePools(ClusterState state, boolean capacities) {
+    private static DebugTexts.Limits limits(CapacityLimits limits) {
+        return new DebugTexts.Limits(limits.space().low(), limits.space().emergency(), limits.inodes().low(), limits.inodes().emergency(), limits.dynamic());
+    }
+
+    private static String storagePools(ClusterState state) {
         Pools pools = state.registry().pools();
         return pools.names().asMap().entrySet().stream()
                 .map(e -> "storage pool " + e.getKey() + " (" + e.getValue() + ")\n   targets: " + pools.targets(e.getKey())
-                        + "\n   buddy groups: " + pools.groups(e.getKey()) + "\n"
-                        + (capacities ? pools(CapacityRules.targetPools(state, e.getKey())) : ""))
+                        + "\n   buddy groups: " + pools.groups(e.getKey()) + "\n")
                 .collect(Collectors.joining());
     }
 }
