@@ -1,5 +1,6 @@
 package org.apiaryfs.client;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -12,9 +13,12 @@ import org.apiaryfs.protocol.FsError;
 import org.apiaryfs.protocol.Message;
 import org.apiaryfs.protocol.ResultResp;
 import org.apiaryfs.protocol.meta.Rename;
+import org.apiaryfs.protocol.meta.Stat;
 import org.apiaryfs.protocol.model.BuddyGroup;
 import org.apiaryfs.protocol.model.EntryInfo;
 import org.apiaryfs.protocol.model.NodeType;
+import org.apiaryfs.protocol.model.Reachability;
+import org.apiaryfs.protocol.model.StatData;
 import org.apiaryfs.transport.CallOptions;
 
 /**
@@ -40,6 +44,23 @@ final class MetaRequests {
     <T extends Message> CompletableFuture<T> ask(EntryInfo owned, Message request, Class<T> expected, Caller caller) {
         return nodes.node(NodeType.META, node(owned), Envelope.of(request).asUser(caller.uid()), expected,
                 CallOptions.DEFAULT.withCancel(caller.cancel()));
+    }
+
+    /** The same for whoever knows {@link StatData#UNSURE} attributes: nobody is kept waiting for a storage server then. */
+    <T extends Message> CompletableFuture<T> askQuickly(EntryInfo owned, Message request, Class<T> expected, Caller caller) {
+        return nodes.node(NodeType.META, node(owned), Envelope.of(request).asUser(caller.uid()).numbered(0, Stat.TAKES_UNSURE), expected,
+                CallOptions.DEFAULT.withCancel(caller.cancel()));
+    }
+
+    /** A request that is repeated while its result is that a storage server doesn't answer, unless that one counts as offline. */
+    CompletableFuture<ResultResp> insist(EntryInfo owned, Message request, List<Integer> targets, Caller caller) {
+        return nodes.node(NodeType.META, node(owned), Envelope.of(request).asUser(caller.uid()), ResultResp.class,
+                CallOptions.DEFAULT.withCancel(caller.cancel()).withVerdict(message -> message instanceof ResultResp response
+                        && response.error() == FsError.COMMUNICATION && !anyOffline(targets) ? FsError.COMMUNICATION : FsError.SUCCESS));
+    }
+
+    private boolean anyOffline(List<Integer> targets) {
+        return targets.stream().anyMatch(target -> view.current().targets().reachability(target).filter(Reachability.OFFLINE::equals).isPresent());
     }
 
     /**

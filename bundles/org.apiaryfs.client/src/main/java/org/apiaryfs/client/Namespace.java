@@ -3,6 +3,7 @@ package org.apiaryfs.client;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.apiaryfs.cluster.ClusterView;
 import org.apiaryfs.cluster.RootOwner;
 import org.apiaryfs.protocol.FsError;
@@ -85,24 +86,51 @@ public final class Namespace {
 
     /** The same without an error for a missing name. */
     public CompletableFuture<Optional<Inode>> find(EntryInfo directory, String name, Caller caller) {
-        return Failures.recover(lookup(directory, name, caller).thenApply(Optional::of), (error, cause) ->
+        return orEmpty(lookup(directory, name, caller));
+    }
+
+    /**
+     * The same for those to whom a file's length doesn't matter: where only a storage server knows it that doesn't answer,
+     * the attributes are {@linkplain StatData#unsure() unsure}, and nobody waits.
+     */
+    public CompletableFuture<Optional<Inode>> glance(EntryInfo directory, String name, Caller caller) {
+        return orEmpty(meta.askQuickly(directory, LookupIntent.lookup(directory, name), LookupIntentResp.class, caller).thenCompose(r -> r.lookupError().ok()
+                ? attributes(r.entryInfo().orElseThrow(), r, entry -> statQuickly(entry, caller))
+                : Failures.failed(r.lookupError(), name)));
+    }
+
+    private static CompletableFuture<Optional<Inode>> orEmpty(CompletableFuture<Inode> lookup) {
+        return Failures.recover(lookup.thenApply(Optional::of), (error, cause) ->
                 error == FsError.PATH_NOT_EXISTS ? CompletableFuture.completedFuture(Optional.empty()) : CompletableFuture.failedFuture(cause));
     }
 
     /** Attributes out of a response, or from the owner if that is another server. */
     private CompletableFuture<Inode> attributes(EntryInfo entry, LookupIntentResp response, Caller caller) {
+        return attributes(entry, response, e -> stat(e, caller));
+    }
+
+    private CompletableFuture<Inode> attributes(EntryInfo entry, LookupIntentResp response, Function<EntryInfo, CompletableFuture<StatData>> owner) {
         events.seen(entry);
         return switch (response.statError()) {
             case SUCCESS -> CompletableFuture.completedFuture(new Inode(entry, response.stat().orElseThrow().statData()));
-            case NOT_OWNER -> stat(entry, caller).thenApply(s -> new Inode(entry, s));
+            case NOT_OWNER -> owner.apply(entry).thenApply(s -> new Inode(entry, s));
             default -> Failures.failed(response.statError(), entry.entryId());
         };
     }
 
-    /** Attributes of an entry. For a file that is being written they are those that the storage servers report. */
+    /**
+     * Attributes of an entry. For a file that is being written, or whose close a storage server missed, they are those that
+     * the storage servers report, which are waited for.
+     */
     public CompletableFuture<StatData> stat(EntryInfo entry, Caller caller) {
         Stat request = new Stat(entry);
         return meta.ask(entry, request, StatResp.class, caller)
+                .thenCompose(r -> MetaRequests.result(r.error(), r.statData(), request, entry));
+    }
+
+    private CompletableFuture<StatData> statQuickly(EntryInfo entry, Caller caller) {
+        Stat request = new Stat(entry);
+        return meta.askQuickly(entry, request, StatResp.class, caller)
                 .thenCompose(r -> MetaRequests.result(r.error(), r.statData(), request, entry));
     }
 

@@ -51,11 +51,12 @@ public final class OpenFiles {
      * A file whose close is on its way to the metadata server, which until then may tell an older length.
      *
      * @param done when the server has answered
+     * @param known when the server knows the length too
      * @param written length up to which this client has written
      */
-    private record Closing(CompletableFuture<Void> done, long written) {
+    private record Closing(CompletableFuture<Void> done, CompletableFuture<Void> known, long written) {
         private Closing and(Closing other) {
-            return new Closing(CompletableFuture.allOf(done, other.done), Math.max(written, other.written));
+            return new Closing(CompletableFuture.allOf(done, other.done), CompletableFuture.allOf(known, other.known), Math.max(written, other.written));
         }
     }
 
@@ -254,27 +255,43 @@ public final class OpenFiles {
         });
     }
 
-    /** Tells the metadata server; if it can't be reached, again every minute, and the caller isn't held up (spec meta §14.5). */
+    /**
+     * Tells the metadata server; if it can't be reached, again every minute, and the caller isn't held up (spec meta §14.5).
+     * If a storage server doesn't tell it the length, the file is closed, and the close repeated until it does.
+     */
     private CompletableFuture<Void> close(EntryInfo entry, RemoteFile file, long written) {
         CloseFile request = new CloseFile(clientId, file.handle(), entry, file.maxUsedIndex())
                 .withEvent(services.events().closed(entry, file.accessKind())).withOptions(services.settings().earlyClose(), false);
         CompletableFuture<Void> done = new CompletableFuture<>();
+        CompletableFuture<Void> known = new CompletableFuture<>();
         String id = entry.entryId();
         synchronized (files) {
-            closing.merge(id, new Closing(done, written), Closing::and);
+            closing.merge(id, new Closing(done, known, written), Closing::and);
         }
         meta.ask(entry, request, ResultResp.class, Caller.ROOT).whenComplete((response, failure) -> {
             if (failure != null) {
                 closeLater(entry, file, written, Await.cause(failure));
-            } else if (!response.error().ok()) {
-                LOG.warn("closing a file failed: entry={} error=\"{}\"", id, response.error().text());
+            } else if (response.error() == FsError.COMMUNICATION && !shutDown) {
+                done.complete(null);
+                meta.insist(entry, request.withEvent(Optional.empty()), file.open().pattern().targets(), Caller.ROOT)
+                        .whenComplete((again, cause) -> closed(id, known, cause == null ? again.error() : Await.cause(cause).error()));
+                return;
             }
             done.complete(null);
-            synchronized (files) {
-                closing.computeIfPresent(id, (k, c) -> c.done.isDone() ? null : c);
-            }
+            closed(id, known, failure == null ? response.error() : FsError.SUCCESS);
         });
         return done;
+    }
+
+    /** Whether or not the metadata server knows the length now, nothing more is done about it. */
+    private void closed(String id, CompletableFuture<Void> known, FsError error) {
+        if (!error.ok() && error != FsError.PATH_NOT_EXISTS) { // which has been removed since
+            LOG.warn("closing a file failed: entry={} error=\"{}\"", id, error.text());
+        }
+        known.complete(null);
+        synchronized (files) {
+            closing.computeIfPresent(id, (k, c) -> c.known.isDone() ? null : c);
+        }
     }
 
     private void closeLater(EntryInfo entry, RemoteFile file, long written, FsException cause) {
@@ -291,7 +308,7 @@ public final class OpenFiles {
         }
     }
 
-    /** Completes when no close of this file is on its way to the metadata server. */
+    /** Completes when no close of this file is on its way to the metadata server; a storage server isn't waited for. */
     public CompletableFuture<Void> settled(String entryId) {
         synchronized (files) {
             return Optional.ofNullable(closing.get(entryId)).map(Closing::done).orElseGet(() -> CompletableFuture.completedFuture(null));

@@ -37,6 +37,11 @@ public record Envelope(
         return new Envelope(message, compatFlags, flags, targetId, user, sequence, sequenceDone, requestor);
     }
 
+    /** The same with the sequence fields, whose flag isn't set. */
+    public Envelope numbered(long number, long done) {
+        return new Envelope(message, compatFlags, flags, targetId, userId, number, done, requestor);
+    }
+
     /** Appends header and payload to a buffer. */
     public void write(ByteBuf out) {
         int start = out.writerIndex();

@@ -93,9 +93,9 @@ final class Answers {
                 stat.nlink(), stat.uid(), stat.gid(), node.device().orElse(DeviceNumber.NONE).kernel(), settings.blockSize());
     }
 
-    /** How long attributes may be believed. */
+    /** How long attributes may be believed; the kernel asks for unsure ones itself when somebody wants to know them. */
     Duration attributeValidity(StatData stat) {
-        return EntryType.ofMode(stat.mode()) == EntryType.DIRECTORY ? settings.directories() : settings.attributes();
+        return stat.unsure() ? Duration.ZERO : EntryType.ofMode(stat.mode()) == EntryType.DIRECTORY ? settings.directories() : settings.attributes();
     }
 
     /** A node as a name's. */

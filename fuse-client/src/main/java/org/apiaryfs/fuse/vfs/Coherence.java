@@ -37,6 +37,9 @@ final class Coherence {
 
     /** A server has told a node's attributes; they may be passed on when the future completes. */
     CompletableFuture<Void> seen(Node node, StatData stat) {
+        if (stat.unsure()) {
+            return DONE;
+        }
         Node.Change change = node.checked(stat, settings, System.currentTimeMillis(), System.nanoTime());
         if (change == Node.Change.NONE) {
             return DONE;

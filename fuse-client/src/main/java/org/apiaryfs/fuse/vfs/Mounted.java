@@ -38,7 +38,7 @@ record Mounted(Client client, NodeTable nodes, Answers answers, Interrupts inter
      */
     CompletableFuture<Inode> settled(Inode inode, Caller caller) {
         String id = inode.entry().entryId();
-        if (client.files().knownSize(id).orElse(0) <= inode.stat().size() || !client.files().isOpen(id)) {
+        if (inode.stat().unsure() || client.files().knownSize(id).orElse(0) <= inode.stat().size() || !client.files().isOpen(id)) {
             return CompletableFuture.completedFuture(inode);
         }
         return client.files().stat(inode.entry(), caller).handle((stat, failure) ->

@@ -39,7 +39,7 @@ final class NameOperations {
 
     void lookup(RequestContext context, long parent, String name, EntryReply reply) {
         Caller caller = mounted.interrupts().caller(context, reply);
-        mounted.node(parent, reply).ifPresent(directory -> Answers.when(namespace.find(directory.entry(), name, caller)
+        mounted.node(parent, reply).ifPresent(directory -> Answers.when(namespace.glance(directory.entry(), name, caller)
                 .thenCompose(found -> found.isPresent() ? mounted.settled(found.get(), caller).thenApply(Optional::of)
                         : CompletableFuture.completedFuture(found)), reply,
                 found -> found.ifPresentOrElse(inode -> entry(parent, name, inode, reply), () -> {
@@ -54,7 +54,8 @@ final class NameOperations {
         CompletableFuture<Void> complete = DeviceNodes.isDevice(inode.stat().mode()) && node.device().isEmpty()
                 ? coherent.thenCompose(done -> number(node, inode)) : coherent;
         Answers.when(complete, reply, done -> {
-            if (!reply.entry(mounted.answers().entry(node, mounted.current(node, inode.stat())))) {
+            StatData best = inode.stat().unsure() ? node.seen().map(Node.Seen::stat).orElse(inode.stat()) : inode.stat();
+            if (!reply.entry(mounted.answers().entry(node, mounted.current(node, best)))) {
                 mounted.nodes().takeBack(node);
             }
         });
@@ -135,7 +136,7 @@ final class NameOperations {
         mounted.node(id, reply).ifPresent(node -> mounted.node(newParent, reply).ifPresent(directory -> {
             EntryInfo file = node.entry();
             Answers.whenStill(namespace.link(file, directoryOf(file), file.name(), directory.entry(), newName, caller)
-                    .thenCompose(done -> namespace.find(directory.entry(), newName, caller))
+                    .thenCompose(done -> namespace.glance(directory.entry(), newName, caller))
                     .thenApply(found -> linked(node, found)), reply, inode -> entry(newParent, newName, inode, reply));
         }));
     }
@@ -170,7 +171,7 @@ final class NameOperations {
             Optional<Node> known = mounted.nodes().named(parent, name);
             CompletableFuture<Void> free = keep ? mustBeFree(to, newName, caller) : CompletableFuture.completedFuture(null);
             CompletableFuture<EntryInfo> moved = free.thenCompose(ok -> known.map(n -> CompletableFuture.completedFuture(n.entry()))
-                    .orElseGet(() -> namespace.lookup(from.entry(), name, caller).thenApply(Inode::entry)));
+                    .orElseGet(() -> present(from, name, caller).thenApply(Inode::entry)));
             CompletableFuture<EntryInfo> renamed = moved.thenCompose(entry -> mounted.client().files().settled(entry.entryId())
                     .thenCompose(done -> rename(new Move(entry, from, name, to, newName, caller), BUSY_RETRIES)));
             Answers.when(renamed, reply, now -> {
@@ -182,8 +183,13 @@ final class NameOperations {
         }));
     }
 
+    private CompletableFuture<Inode> present(Node directory, String name, Caller caller) {
+        return namespace.glance(directory.entry(), name, caller).thenCompose(found -> found.map(CompletableFuture::completedFuture)
+                .orElseGet(() -> CompletableFuture.failedFuture(new FsException(FsError.PATH_NOT_EXISTS, name))));
+    }
+
     private CompletableFuture<Void> mustBeFree(Node directory, String name, Caller caller) {
-        return namespace.find(directory.entry(), name, caller).thenCompose(found -> found.isEmpty()
+        return namespace.glance(directory.entry(), name, caller).thenCompose(found -> found.isEmpty()
                 ? CompletableFuture.completedFuture(null)
                 : CompletableFuture.failedFuture(new FsException(FsError.EXISTS, name)));
     }
@@ -214,8 +220,8 @@ final class NameOperations {
      * §16): it is removed before. Ours do, and refuse only if what is moved isn't a directory, or isn't one any more.
      */
     private CompletableFuture<EntryInfo> replaceDirectory(Move move, int retries) {
-        return namespace.lookup(move.from.entry(), move.name, move.caller).thenCompose(source -> source.directory()
-                ? namespace.find(move.to.entry(), move.newName, move.caller).thenCompose(target -> target.isPresent() && target.get().directory()
+        return present(move.from, move.name, move.caller).thenCompose(source -> source.directory()
+                ? namespace.glance(move.to.entry(), move.newName, move.caller).thenCompose(target -> target.isPresent() && target.get().directory()
                         ? namespace.removeDirectory(move.to.entry(), move.newName, move.caller).thenCompose(done -> rename(move, 0))
                         : rename(move, retries - 1))
                 : Answers.failed(Errno.EISDIR));

@@ -78,8 +78,10 @@ final class Node {
         update(now.stat());
     }
 
+    /** Takes over what a server said; of an unsure content, what was heard before is as good. */
     void update(StatData stat) {
-        seen = Optional.of(new Seen(stat, System.nanoTime()));
+        StatData best = stat.unsure() ? seen.map(s -> stat.withContentOf(s.stat)).orElse(stat) : stat;
+        seen = Optional.of(new Seen(best, System.nanoTime()));
     }
 
     /** Takes over a change of attributes by this client; how old the others are stays as it is. */
@@ -117,9 +119,9 @@ final class Node {
         return seen;
     }
 
-    /** The attributes if they are at most so old. */
+    /** The attributes if they are sure and at most so old. */
     Optional<StatData> fresh(long nanos) {
-        return seen.filter(s -> System.nanoTime() - s.at <= nanos).map(Seen::stat);
+        return seen.filter(s -> !s.stat.unsure() && System.nanoTime() - s.at <= nanos).map(Seen::stat);
     }
 
     /** Whether the content is as it was at the last opening, by the servers' versions; remembers this one. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.apiaryfs.protocol.model.EntryInfo;
 import org.apiaryfs.protocol.model.StatData;
 import org.junit.jupiter.api.Test;
@@ -56,5 +57,19 @@ class NodeTest {
         assertEquals(Node.Change.HIDDEN, look(5, WRITTEN + 71_000));
         assertFalse(node.sameVersion(7), "the next opening drops them too");
         assertEquals(Node.Change.NONE, look(5, WRITTEN + 80_000));
+    }
+
+    @Test
+    void anUnsureLengthIsNeitherFreshNorNewerThanTheLastOne() {
+        long age = Long.MAX_VALUE;
+        StatData old = StatData.NONE.asUnsure();
+        node.update(old);
+        assertEquals(Optional.empty(), node.fresh(age));
+        StatData sure = new StatData(0, 0100644, 8, 1, 2, 3, 4, 4096, 1, 0, 0, 0);
+        node.update(sure);
+        assertEquals(Optional.of(sure), node.fresh(age));
+        node.update(old);
+        assertEquals(Optional.empty(), node.fresh(age));
+        assertEquals(4096, node.seen().orElseThrow().stat().size());
     }
 }

@@ -42,7 +42,7 @@ final class AttributeHandlers {
     StatResp stat(Stat request, Call call) throws FsException {
         EntryInfo entry = request.entryInfo();
         if (!Entries.directory(entry)) {
-            return new StatResp(0, attributes.stat(Entries.key(entry), call.user()));
+            return new StatResp(0, attributes.stat(Entries.key(entry), call));
         }
         EntryKey key = Entries.ownDirectory(ns, entry);
         DirInode inode = ns.lookups().directory(key);

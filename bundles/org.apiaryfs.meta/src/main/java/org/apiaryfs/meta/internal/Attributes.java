@@ -4,6 +4,7 @@ import org.apiaryfs.meta.namespace.Lookups;
 import org.apiaryfs.meta.namespace.Namespace;
 import org.apiaryfs.meta.store.EntryKey;
 import org.apiaryfs.meta.store.FileInode;
+import org.apiaryfs.protocol.FsError;
 import org.apiaryfs.protocol.FsException;
 import org.apiaryfs.protocol.model.StatData;
 
@@ -19,17 +20,28 @@ final class Attributes {
         this.pins = pins;
     }
 
-    /** Size and times of a file, from the targets if they know better (spec meta §4.9). */
-    StatData stat(EntryKey key, int user) throws FsException {
+    /**
+     * Size and times of a file, from the targets if they know better (spec meta §4.9). What an offline one knows is done
+     * without; others are expected back.
+     *
+     * @throws FsException COMMUNICATION if such a target doesn't answer and the caller doesn't take what is known here
+     */
+    StatData stat(EntryKey key, Call call) throws FsException {
         Lookups.Known known = ns.lookups().known(key);
         if (!known.uncertain()) {
             return Lookups.stat(known.inode());
         }
-        return pins.with(key, user, inode -> {
-            // Targets that don't answer are ignored: the best that is known is better than nothing.
-            ChunkFiles.Result result = chunks.attributes(key, inode, user);
-            return Lookups.stat(result.error().ok() && ns.lookups().file(key).unsettled()
+        return pins.with(key, call.user(), inode -> {
+            ChunkFiles.Result result = chunks.attributes(key, inode, call.user());
+            StatData best = Lookups.stat(result.error().ok() && ns.lookups().file(key).unsettled()
                     ? ns.files().settle(key, result.reports()) : ns.files().observe(key, result.reports()));
+            if (!result.awaited()) {
+                return best;
+            }
+            if (!call.takesUnsure()) {
+                throw new FsException(FsError.COMMUNICATION, "a target that may know the size of " + key);
+            }
+            return best.asUnsure();
         });
     }
 

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.IntFunction;
 import org.apiaryfs.cluster.Await;
+import org.apiaryfs.cluster.ClusterView;
 import org.apiaryfs.meta.namespace.AttributeChange;
 import org.apiaryfs.meta.namespace.ChunkReport;
 import org.apiaryfs.meta.namespace.Waiting;
@@ -16,6 +17,7 @@ import org.apiaryfs.protocol.FsError;
 import org.apiaryfs.protocol.FsException;
 import org.apiaryfs.protocol.Message;
 import org.apiaryfs.protocol.ResultResp;
+import org.apiaryfs.protocol.model.Reachability;
 import org.apiaryfs.protocol.storage.ChunkAttributes;
 import org.apiaryfs.protocol.storage.ChunkAttributesResp;
 import org.apiaryfs.protocol.storage.ChunkOwner;
@@ -42,9 +44,11 @@ final class ChunkFiles {
     private static final CallOptions OPTIONS = CallOptions.DEFAULT.withoutWaiting();
 
     private final StorageTargets targets;
+    private final ClusterView view;
 
-    ChunkFiles(StorageTargets targets) {
+    ChunkFiles(StorageTargets targets, ClusterView view) {
         this.targets = targets;
+        this.view = view;
     }
 
     /**
@@ -52,9 +56,10 @@ final class ChunkFiles {
      *
      * @param error of the first target in stripe order that has one, else SUCCESS
      * @param reports of those that know something
+     * @param awaited true if one didn't answer that isn't offline: it may be back soon, and know more
      */
-    record Result(FsError error, List<ChunkReport> reports) {
-        static final Result NOTHING = new Result(FsError.SUCCESS, List.of());
+    record Result(FsError error, List<ChunkReport> reports, boolean awaited) {
+        static final Result NOTHING = new Result(FsError.SUCCESS, List.of(), false);
     }
 
     /** Asks for size and times of all chunk files. */
@@ -126,6 +131,7 @@ final class ChunkFiles {
             answers.add(ask(message.targetId(), user, message, expected));
         }
         FsError first = FsError.SUCCESS;
+        boolean awaited = false;
         List<ChunkReport> reports = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             FsError error;
@@ -139,8 +145,13 @@ final class ChunkFiles {
                 error = e.error();
             }
             first = first.ok() ? error : first;
+            awaited |= error == FsError.COMMUNICATION && !offline(request.apply(i).targetId());
         }
-        return new Result(first, reports);
+        return new Result(first, reports, awaited);
+    }
+
+    private boolean offline(int target) {
+        return view.current().targets().reachability(target).filter(state -> state == Reachability.OFFLINE).isPresent();
     }
 
     private <T extends Message> CompletableFuture<T> ask(int target, int user, TargetRequest message, Class<T> expected) {

@@ -170,7 +170,7 @@ final class LookupHandler {
         }
         StatData data = known.get();
         if (found.get().uncertain()) {
-            data = attributes.stat(dentry.key(), call.user());
+            data = attributes.stat(dentry.key(), call);
         }
         answer.stat = Optional.of(new LookupIntentResp.Stat(0, data));
         return true;

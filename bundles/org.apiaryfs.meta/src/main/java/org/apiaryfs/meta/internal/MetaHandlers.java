@@ -69,7 +69,7 @@ final class MetaHandlers {
         MetaHandlers t = new MetaHandlers(c.counters(), c.activity(), c.ns().intents(), c.events().map(log -> new EventRecorder(log, c.ns())));
 
         t.quick(LOOKUP_INTENT, LookupIntent.class, LookupHandler::operation, retried(plain(lookup::serve)), (r, e) -> LookupIntentResp.failed(e));
-        t.quick(STAT, Stat.class, MetaOp.STAT, attribute::stat, StatResp::failed);
+        t.quick(STAT, Stat.class, r -> MetaOp.STAT, retried(plain(attribute::stat)), (r, e) -> StatResp.failed(e));
         t.row(SET_ATTR, SetAttr.class, MetaOp.SET_ATTR,
                 (r, call) -> (r.incrNlink() || r.decrNlink() ? ofOtherNode(attribute::setAttr) : retried(attribute::setAttr)).serve(r, call), result(SET_ATTR_RESP));
         t.quick(GET_ENTRY_INFO, GetEntryInfo.class, MetaOp.GET_ENTRY_INFO, attribute::entryInfo, GetEntryInfoResp::failed);
@@ -286,7 +286,8 @@ final class MetaHandlers {
     }
 
     private void counted(Exchange exchange, MetaOp op, Consumer<Call> service) {
-        Call call = new Call(exchange.request().userId(), exchange.peer().address().getAddress(), step(exchange.request()));
+        Call call = new Call(exchange.request().userId(), exchange.peer().address().getAddress(), step(exchange.request()),
+                takesUnsure(exchange.request()));
         counters.count(call.client(), call.user(), op);
         atWork(exchange, () -> service.accept(call));
     }
@@ -298,6 +299,11 @@ final class MetaHandlers {
         }
         intents.settled(request.sequence(), request.sequenceDone());
         return request.sequence();
+    }
+
+    private static boolean takesUnsure(Envelope request) {
+        return (request.flags() & MessageHeader.HAS_SEQUENCE) == 0 && request.sequenceDone() == Stat.TAKES_UNSURE
+                && (request.message() instanceof Stat || request.message() instanceof LookupIntent);
     }
 
     private void atWork(Exchange exchange, Runnable service) {

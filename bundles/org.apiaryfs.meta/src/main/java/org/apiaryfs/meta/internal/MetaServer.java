@@ -68,7 +68,7 @@ final class MetaServer {
      * @throws FsException INTERNAL if the port can't be bound
      */
     static MetaServer start(MetaConfig config, Namespace ns, Surroundings around) throws FsException {
-        ChunkFiles chunks = new ChunkFiles(around.targets);
+        ChunkFiles chunks = new ChunkFiles(around.targets, around.view);
         TargetChooser chooser = new TargetChooser(config.choice(), ThreadLocalRandom::current);
         LockGranter granter = new LockGranter(ns.locking(), around.view, around.granting, around.transport.scheduler(), around.clock,
                 around.self.id(), config.lockGrantWait(), config.lockGrantRetries());

@@ -38,8 +38,10 @@ final class Truncation {
                 ns.files().mayHaveChunks(key);
             }
             ChunkFiles.Result result = chunks.truncate(key, inode, size, quota, user);
-            ns.files().report(key, result.reports());
-            if (!result.error().ok()) {
+            if (result.error().ok()) {
+                ns.files().settle(key, result.reports());
+            } else {
+                ns.files().report(key, result.reports());
                 throw new FsException(result.error(), "truncation of " + key);
             }
             return inode;

@@ -212,7 +212,9 @@ public final class Sessions {
                     () -> new FsException(FsError.INTERNAL, "file " + key + " isn't open"));
             reports.forEach(report -> file.dynamic().merge(report.index(), report.attributes()));
             FileInode applied = file.dynamic().apply(file.inode(), volume.now());
-            FileInode inode = all || !writes(session) ? applied : applied.withFlags(applied.flags() | FileInode.UNSETTLED);
+            boolean everyTarget = all && reports.size() == applied.pattern().targets().size();
+            FileInode inode = everyTarget ? applied.withFlags(applied.flags() & ~FileInode.UNSETTLED)
+                    : all || !writes(session) ? applied : applied.withFlags(applied.flags() | FileInode.UNSETTLED);
             if (file.ahead() || !inode.equals(file.inode())) {
                 volume.put(update, key, inode);
             } else {

@@ -20,6 +20,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.LongStream;
+import org.apiaryfs.cluster.StateTable;
 import org.apiaryfs.meta.store.EntryKey;
 import org.apiaryfs.protocol.Envelope;
 import org.apiaryfs.protocol.FsError;
@@ -33,8 +34,10 @@ import org.apiaryfs.protocol.model.Consistency;
 import org.apiaryfs.protocol.model.EntryInfo;
 import org.apiaryfs.protocol.model.EntryType;
 import org.apiaryfs.protocol.model.NodeType;
+import org.apiaryfs.protocol.model.Reachability;
 import org.apiaryfs.protocol.model.StatData;
 import org.apiaryfs.protocol.model.StripePattern;
+import org.apiaryfs.protocol.model.TargetState;
 import org.apiaryfs.protocol.monitor.GenericDebug;
 import org.apiaryfs.protocol.monitor.GenericDebugResp;
 import org.apiaryfs.protocol.monitor.GetClientStats;
@@ -196,12 +199,76 @@ class MetaServerTest {
         write(file, opened, 4321, 0);
         cluster.storageFails = FsError.COMMUNICATION;
         assertEquals(FsError.COMMUNICATION, close(file, opened.fileHandleID(), 1));
-        assertEquals(0, stat(file).size());
+        assertAskAgain(new Stat(file), StatResp.class);
+        assertAskAgain(LookupIntent.lookup(TestCluster.ROOT, "f"), LookupIntentResp.class);
         cluster.storageFails = FsError.SUCCESS;
         assertEquals(4321, lookup(TestCluster.ROOT, "f").stat().orElseThrow().statData().size());
         cluster.storageSaw.clear();
         assertEquals(4321, stat(file).size());
         assertEquals(List.of(), List.copyOf(cluster.storageSaw), "once they answered, the stored size counts");
+    }
+
+    /** The answer is that a third node doesn't answer, upon which clients ask again. */
+    private <T extends Message> void assertAskAgain(Message request, Class<T> expected) {
+        FsException refused = assertThrows(FsException.class, () -> cluster.ask(request, expected));
+        assertEquals(FsError.COMMUNICATION, refused.error());
+    }
+
+    @Test
+    void whoeverTakesAnUnsureSizeIsNotKeptWaiting() throws Exception {
+        EntryInfo file = create(TestCluster.ROOT, "f");
+        OpenFileResp opened = open(file, AccessFlags.READ_WRITE);
+        write(file, opened, 4321, 0);
+        cluster.storageFails = FsError.COMMUNICATION;
+        assertUnsure(file, 0);
+        assertEquals(FsError.COMMUNICATION, close(file, opened.fileHandleID(), 1));
+        assertUnsure(file, 0);
+        cluster.storageFails = FsError.SUCCESS;
+        StatData sure = quickly(new Stat(file), StatResp.class).statData();
+        assertEquals(4321, sure.size());
+        assertFalse(sure.unsure());
+    }
+
+    private void assertUnsure(EntryInfo file, long size) throws FsException {
+        for (StatData stat : List.of(quickly(new Stat(file), StatResp.class).statData(),
+                quickly(LookupIntent.lookup(TestCluster.ROOT, "f"), LookupIntentResp.class).stat().orElseThrow().statData())) {
+            assertTrue(stat.unsure());
+            assertEquals(size, stat.size());
+        }
+    }
+
+    private <T extends Message> T quickly(Message request, Class<T> expected) throws FsException {
+        return cluster.ask(TestCluster.META, Envelope.of(request).asUser(1000).numbered(0, Stat.TAKES_UNSURE), expected);
+    }
+
+    @Test
+    void anOfflineTargetIsNotWaitedFor() throws Exception {
+        EntryInfo file = create(TestCluster.ROOT, "f");
+        OpenFileResp opened = open(file, AccessFlags.READ_WRITE);
+        write(file, opened, 4321, 0);
+        cluster.storageFails = FsError.COMMUNICATION;
+        assertEquals(FsError.COMMUNICATION, close(file, opened.fileHandleID(), 1));
+        TargetState offline = new TargetState(Reachability.OFFLINE.number(), Consistency.GOOD.number());
+        cluster.view.update(map -> map.withStates(NodeType.STORAGE, new StateTable(Map.of(101, offline, 102, offline), Map.of())));
+        assertEquals(0, stat(file).size());
+        assertFalse(stat(file).unsure());
+    }
+
+    @Test
+    void aRepeatedCloseThatAllTargetsAnswerMakesTheSizeSure() throws Exception {
+        EntryInfo file = create(TestCluster.ROOT, "f");
+        OpenFileResp opened = open(file, AccessFlags.READ_WRITE);
+        write(file, opened, CHUNK, 100);
+        cluster.storageFails = FsError.COMMUNICATION;
+        assertEquals(FsError.COMMUNICATION, close(file, opened.fileHandleID(), 1));
+        assertEquals(FsError.COMMUNICATION, close(file, opened.fileHandleID(), 1));
+        assertEquals(0, cluster.ns.sessions().openFiles());
+        cluster.storageFails = FsError.SUCCESS;
+        assertEquals(FsError.SUCCESS, close(file, opened.fileHandleID(), 1));
+        cluster.storageSaw.clear();
+        assertEquals(CHUNK + 100, stat(file).size());
+        assertEquals(List.of(), List.copyOf(cluster.storageSaw));
+        assertEquals(0, cluster.ns.sessions().openFiles());
     }
 
     @Test

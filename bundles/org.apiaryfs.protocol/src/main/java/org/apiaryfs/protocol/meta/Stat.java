@@ -18,6 +18,13 @@ public record Stat(EntryInfo entryInfo, boolean getParentInfo) implements Messag
     /** Feature flag: {@link #getParentInfo}. */
     public static final int GET_PARENT_INFO = 1;
 
+    /**
+     * Header's acknowledged number, without the flag that gives it a meaning for mirrored metadata, by which a client says,
+     * with this request or {@link LookupIntent}, that it can do with attributes that are {@link org.apiaryfs.protocol.model.StatData#UNSURE}. Others
+     * are told to ask again.
+     */
+    public static final long TAKES_UNSURE = 1;
+
     /** The plain request: no mirroring, no options. */
     public Stat(EntryInfo entryInfo) {
         this(entryInfo, false);
