@@ -21,6 +21,14 @@ public interface FuseSession extends AutoCloseable {
         return Backends.mount(fileSystem, mountPoint, options);
     }
 
+    /**
+     * Makes everything that waits for a mount fail whose process was killed while the kernel held one of its threads: the
+     * mount then doesn't know yet that nobody serves it. Does nothing if none is mounted there.
+     */
+    static void abandon(Path mountPoint) {
+        Backends.abandon(mountPoint);
+    }
+
     /** Where it is mounted. */
     Path mountPoint();
 

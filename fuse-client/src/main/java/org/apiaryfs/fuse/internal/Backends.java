@@ -6,6 +6,7 @@ import org.apiaryfs.fuse.FuseFileSystem;
 import org.apiaryfs.fuse.FuseSession;
 import org.apiaryfs.fuse.MountOptions;
 import org.apiaryfs.fuse.internal.direct.DirectSession;
+import org.apiaryfs.fuse.internal.direct.MountPoint;
 import org.apiaryfs.fuse.internal.jnr.JnrSession;
 
 /** Chooses who serves a mount. Threading: stateless. */
@@ -19,5 +20,10 @@ public final class Backends {
             case DIRECT -> DirectSession.mount(fileSystem, mountPoint, options);
             case JNR -> JnrSession.mount(fileSystem, mountPoint, options);
         };
+    }
+
+    /** As {@link FuseSession#abandon}. */
+    public static void abandon(Path mountPoint) {
+        new MountPoint(mountPoint, MountOptions.DEFAULTS).abandon();
     }
 }

@@ -2,6 +2,7 @@ package org.apiaryfs.fuse.mount;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,6 +81,11 @@ final class MountState {
         return read(file(directory)).flatMap(MountState::process);
     }
 
+    /** Whether the process that served the directory last was killed but is held by the kernel, so that its mount isn't dead yet. */
+    static boolean held(Path directory) {
+        return read(file(directory)).flatMap(MountState::started).filter(MountState::killed).isPresent();
+    }
+
     /** The members of a cluster that died on this host and weren't taken out since. */
     static List<Dead> dead(String cluster) {
         List<Dead> dead = new ArrayList<>();
@@ -106,11 +112,26 @@ final class MountState {
     }
 
     private static Optional<ProcessHandle> process(Properties state) {
+        return started(state).filter(p -> !killed(p));
+    }
+
+    /** The process that wrote the state, if there is something left of it. */
+    private static Optional<ProcessHandle> started(Properties state) {
         try {
             return ProcessHandle.of(Long.parseLong(state.getProperty("pid", "")))
                     .filter(p -> p.isAlive() && started(p).equals(state.getProperty("started")));
         } catch (NumberFormatException e) {
             return Optional.empty();
+        }
+    }
+
+    /** Whether its main thread has ended: all threads of a killed process do but those that wait in the kernel (proc(5), state Z). */
+    private static boolean killed(ProcessHandle process) {
+        try {
+            String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"), StandardCharsets.ISO_8859_1);
+            return stat.startsWith("Z", stat.lastIndexOf(')') + 2);
+        } catch (IOException e) {
+            return true; // it has gone meanwhile
         }
     }
 

@@ -35,6 +35,10 @@ final class ServedMount implements AutoCloseable {
     /** Connects, checks that the servers are there, and mounts; the mount is usable then. */
     static ServedMount start(MountRequest request) throws MountFailure, InterruptedException {
         request.config().warnings().forEach(LOG::warn);
+        if (MountState.held(request.directory())) {
+            LOG.info("a killed mount is given up that the kernel still waits for: mountPoint={}", request.directory());
+            FuseSession.abandon(request.directory());
+        }
         Client client;
         try {
             client = Client.connect(request.config());

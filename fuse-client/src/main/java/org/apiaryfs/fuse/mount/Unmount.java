@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apiaryfs.fuse.FuseSession;
 
 /** Takes mounts away, also those whose process has died. Stateless; blocks. */
 final class Unmount {
@@ -27,6 +28,9 @@ final class Unmount {
         Path directory = given.toAbsolutePath().normalize();
         if (!mounted(directory)) {
             throw new MountFailure(MountFailure.MOUNT, directory + " is not a mount of Apiary");
+        }
+        if (MountState.held(directory)) {
+            FuseSession.abandon(directory);
         }
         Optional<ProcessHandle> server = MountState.process(directory);
         String problem = unmount(directory, false, root);

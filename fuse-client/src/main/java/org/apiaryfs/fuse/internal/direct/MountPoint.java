@@ -47,15 +47,13 @@ public final class MountPoint {
     }
 
     /**
-     * The path as the mount table has it, without symbolic links. The directory itself is only resolved if it is a
-     * link: it may be the mount of a dead server.
+     * The path as the mount table has it, without symbolic links. The directory itself isn't touched if something is
+     * mounted there: that may be a mount whose server is dead or doesn't answer.
      */
     private static Path real(Path path) {
         try {
-            if (Files.isSymbolicLink(path)) {
-                return path.toRealPath();
-            }
-            return path.getParent() == null ? path : path.getParent().toRealPath().resolve(path.getFileName());
+            Path inParent = path.getParent() == null ? path : path.getParent().toRealPath().resolve(path.getFileName());
+            return MountTable.minorDevice(inParent).isEmpty() && Files.isSymbolicLink(path) ? path.toRealPath() : inParent;
         } catch (IOException e) {
             return path; // mounting will say what is wrong with it
         }
@@ -80,6 +78,14 @@ public final class MountPoint {
                         .formatted(directory, name(detached)) + "'umount -l " + directory + "' as root");
             }
         }
+    }
+
+    /** Makes all requests of the mount fail, without touching it. */
+    public void abandon() {
+        connection().ifPresent(connection -> {
+            abort(connection);
+            Linux.umount2(directory.toString(), MNT_FORCE); // aborts too, where the control file system isn't mounted
+        });
     }
 
     private int helperUnmount() {
