@@ -53,6 +53,7 @@ public final class ChunkStore implements AutoCloseable {
     private final DirectoryLocks locks = new DirectoryLocks();
     private final ChunkLedger ledger = new ChunkLedger();
     private Optional<UsageScan> scan = Optional.empty();
+    private Optional<SystemQuota> quota = Optional.empty();
     private final AtomicBoolean chownRefused = new AtomicBoolean();
 
     private ChunkStore(Path directory, int directoryFd, Map<ChunkArea, Integer> areaFds, boolean beneath, boolean fixModes, DescriptorBudget budget) {
@@ -337,8 +338,16 @@ public final class ChunkStore implements AutoCloseable {
         }
     }
 
+    /** Instead of {@link #takeUsage}: the file system counts for itself, and is asked from now on. */
+    public void takeUsage(SystemQuota fromNowOn) {
+        quota = Optional.of(fromNowOn);
+    }
+
     /** Who has how much as of now. @throws FsException if the disk doesn't answer */
     public TargetUsage usage() throws FsException {
+        if (quota.isPresent()) {
+            return quota.get().usage();
+        }
         for (String key : ledger.openKeys()) {
             int slash = key.indexOf('/');
             ChunkArea area = key.startsWith(ChunkArea.CHUNKS.directory() + '/') ? ChunkArea.CHUNKS : ChunkArea.MIRROR;
@@ -347,9 +356,14 @@ public final class ChunkStore implements AutoCloseable {
         return ledger.snapshot();
     }
 
+    /** Whether this store counts, rather than the file system below it. */
+    public boolean countsItself() {
+        return quota.isEmpty();
+    }
+
     /** Whether chunks are still being counted, so that {@link #usage} isn't exact. */
     public boolean counting() {
-        return !ledger.snapshot().exact();
+        return quota.isEmpty() && !ledger.snapshot().exact();
     }
 
     /** Waits until all chunks are counted. */

@@ -44,6 +44,8 @@ final class Posix {
     private static final int RESOLVE_NO_SYMLINKS_BENEATH = 0x4 | 0x8;
     private static final long SYS_OPENAT2 = 437;
     private static final long SYS_CACHESTAT = 451;
+    private static final long SYS_QUOTACTL_FD = 443;
+    private static final long SYS_QUOTACTL = X86 ? 179 : 60;
     /** Most buffers of one vectored write. */
     static final int IOV_MAX = 1024;
 
@@ -374,6 +376,40 @@ final class Posix {
             return result < 0 ? SpaceInfo.NONE : SpaceInfo.ofStatfs(memory.asSlice(STRUCT, 120), geteuid() == 0);
         } catch (Throwable e) {
             throw impossible(e);
+        }
+    }
+
+    /** Magic number of the file system of a descriptor; 0 if the system can't tell. */
+    static long fileSystemType(int fd) {
+        MemorySegment memory = MEMORY.get();
+        try {
+            int result = (int) FSTATFS.invokeExact(memory, fd, memory.address() + STRUCT);
+            return result < 0 ? 0 : memory.get(LONG, STRUCT);
+        } catch (Throwable e) {
+            throw impossible(e);
+        }
+    }
+
+    /** quotactl_fd(2), since Linux 5.14. */
+    static int quotactl(int fd, int command, int id, MemorySegment out) {
+        return quotactl(SYS_QUOTACTL_FD, fd, command, id, out);
+    }
+
+    /** quotactl(2). */
+    static int quotactl(String device, int command, int id, MemorySegment out) {
+        long name = path(MEMORY.get(), device);
+        return name == 0 ? TOO_LONG : quotactl(SYS_QUOTACTL, command, name, id, out);
+    }
+
+    private static int quotactl(long call, long first, long second, int id, MemorySegment out) {
+        MemorySegment memory = MEMORY.get();
+        try {
+            long result = (long) SYSCALL4.invokeExact(memory, call, first, second, (long) id, out.address());
+            return result < 0 ? error(memory) : 0;
+        } catch (Throwable e) {
+            throw impossible(e);
+        } finally {
+            Reference.reachabilityFence(out);
         }
     }
 

@@ -1,6 +1,7 @@
 package org.apiaryfs.storage.internal;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -29,6 +30,7 @@ import org.apiaryfs.protocol.model.Consistency;
 import org.apiaryfs.protocol.model.StorageTargetInfo;
 import org.apiaryfs.storage.StorageConfig;
 import org.apiaryfs.storage.chunk.StorageVersions;
+import org.apiaryfs.storage.chunk.SystemQuota;
 import org.apiaryfs.storage.session.SessionStore;
 import org.apiaryfs.transport.ServerConfig;
 import org.apiaryfs.transport.StreamServer;
@@ -86,7 +88,7 @@ public final class StorageServer implements StateReport {
         Targets targets = new Targets(list);
         SessionStore sessions = new SessionStore();
         for (StorageTarget target : targets.all()) {
-            target.directory().restoreUsage();
+            target.directory().restoreUsage(alone(target, targets) ? SystemQuota.below(target.chunks().directory()) : Optional.empty());
             target.directory().restoreSessions(target.id(), sessions);
         }
         Set<Integer> restored = new HashSet<>();
@@ -110,6 +112,21 @@ public final class StorageServer implements StateReport {
             saveUsage(targets).ifPresent(LOG::warn);
             throw new StartException("TCP port " + config.node().tcpPort() + " is not usable: " + e.getMessage()
                     + "; stop the program that has it, or set connStoragePortTCP or connPortShift", e);
+        }
+    }
+
+    /** Whether no other target is on the same file system, whose quota couldn't tell them apart. */
+    private static boolean alone(StorageTarget target, Targets targets) throws StartException {
+        try {
+            Object device = Files.getAttribute(target.chunks().directory(), "unix:dev");
+            for (StorageTarget other : targets.all()) {
+                if (other != target && device.equals(Files.getAttribute(other.chunks().directory(), "unix:dev"))) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (IOException e) {
+            throw new StartException("target directory " + target.chunks().directory() + " can't be read: " + e.getMessage(), e);
         }
     }
 

@@ -13,6 +13,7 @@ import org.apiaryfs.protocol.wire.WireFormatException;
 import org.apiaryfs.storage.StorageConfig;
 import org.apiaryfs.storage.chunk.ChunkStore;
 import org.apiaryfs.storage.chunk.DescriptorBudget;
+import org.apiaryfs.storage.chunk.SystemQuota;
 import org.apiaryfs.storage.chunk.TargetUsage;
 import org.apiaryfs.storage.session.SavedSessions;
 import org.apiaryfs.storage.session.SessionStore;
@@ -170,9 +171,18 @@ final class TargetDirectory implements AutoCloseable {
     /**
      * Takes the usage of the last run over; counts all chunks in the background if it isn't certain.
      * From now on this run counts as one that hasn't ended cleanly. Before the sessions are taken back.
+     *
+     * @param quota asked instead, if there is one; what is counted here is only a guess for a later run without it
      */
-    void restoreUsage() throws StartException {
+    void restoreUsage(Optional<SystemQuota> quota) throws StartException {
         try {
+            if (quota.isPresent()) {
+                chunks.takeUsage(quota.get());
+                savedUsage.saveGuess(chunks.usage());
+                LOG.info("usage is that of the file system's quota: directory={}", store.path());
+                return;
+            }
+            LOG.info("usage is counted by this server: directory={}", store.path());
             Optional<TargetUsage> known = store.fresh() ? Optional.of(TargetUsage.nothing()) : savedUsage.load();
             if (known.isPresent()) {
                 savedUsage.saveGuess(known.get());
@@ -181,6 +191,8 @@ final class TargetDirectory implements AutoCloseable {
             if (known.filter(TargetUsage::exact).isEmpty()) {
                 LOG.info("usage is being counted: directory={} known={}", store.path(), known.isPresent() ? "by a guess" : "not yet");
             }
+        } catch (FsException e) {
+            throw new StartException("usage of target directory " + store.path() + " can't be read: " + e.getMessage(), e);
         } catch (IOException e) {
             throw unusable(SavedUsage.FILE, e);
         }
@@ -193,7 +205,11 @@ final class TargetDirectory implements AutoCloseable {
 
     /** Writes down the usage for the next run. After the sessions, when nothing changes any more. */
     void saveUsage() throws IOException, FsException {
-        savedUsage.saveFinal(chunks.usage());
+        if (chunks.countsItself()) {
+            savedUsage.saveFinal(chunks.usage());
+        } else {
+            saveUsageGuess();
+        }
     }
 
     void saveSessions(int target, SessionStore sessions) throws IOException {
