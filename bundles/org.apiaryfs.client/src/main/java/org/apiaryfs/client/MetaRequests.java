@@ -3,7 +3,9 @@ package org.apiaryfs.client;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apiaryfs.cluster.ClusterView;
@@ -12,6 +14,7 @@ import org.apiaryfs.protocol.Envelope;
 import org.apiaryfs.protocol.FsError;
 import org.apiaryfs.protocol.Message;
 import org.apiaryfs.protocol.ResultResp;
+import org.apiaryfs.protocol.meta.LookupIntent;
 import org.apiaryfs.protocol.meta.Rename;
 import org.apiaryfs.protocol.meta.Stat;
 import org.apiaryfs.protocol.model.BuddyGroup;
@@ -19,6 +22,7 @@ import org.apiaryfs.protocol.model.EntryInfo;
 import org.apiaryfs.protocol.model.NodeType;
 import org.apiaryfs.protocol.model.Reachability;
 import org.apiaryfs.protocol.model.StatData;
+import org.apiaryfs.protocol.session.OpenFile;
 import org.apiaryfs.transport.CallOptions;
 
 /**
@@ -27,6 +31,7 @@ import org.apiaryfs.transport.CallOptions;
 final class MetaRequests {
     private final NodeRequests nodes;
     private final ClusterView view;
+    private final AtomicLong openings = new AtomicLong(ThreadLocalRandom.current().nextLong());
 
     MetaRequests(NodeRequests nodes, ClusterView view) {
         this.nodes = nodes;
@@ -42,8 +47,7 @@ final class MetaRequests {
     }
 
     <T extends Message> CompletableFuture<T> ask(EntryInfo owned, Message request, Class<T> expected, Caller caller) {
-        return nodes.node(NodeType.META, node(owned), Envelope.of(request).asUser(caller.uid()), expected,
-                CallOptions.DEFAULT.withCancel(caller.cancel()));
+        return nodes.node(NodeType.META, node(owned), envelope(request, caller), expected, CallOptions.DEFAULT.withCancel(caller.cancel()));
     }
 
     /** The same for whoever knows {@link StatData#UNSURE} attributes: nobody is kept waiting for a storage server then. */
@@ -83,9 +87,20 @@ final class MetaRequests {
                 : CompletableFuture.failedFuture(cause));
     }
 
-    private static Envelope envelope(Message request, Caller caller) {
-        long sequence = request instanceof Rename ? Rename.FOLLOWS_INODES : 0;
-        return new Envelope(request, 0, 0, 0, caller.uid(), sequence, 0, Optional.empty());
+    /** Openings are numbered, so that a server recognises one that is asked for again and doesn't leave the first one open. */
+    private Envelope envelope(Message request, Caller caller) {
+        long number = switch (request) {
+            case Rename rename -> Rename.FOLLOWS_INODES;
+            case OpenFile open -> nextOpening();
+            case LookupIntent lookup when lookup.open().isPresent() -> nextOpening();
+            default -> 0;
+        };
+        return Envelope.of(request).asUser(caller.uid()).numbered(number, 0);
+    }
+
+    private long nextOpening() {
+        long number = openings.incrementAndGet();
+        return number == 0 ? nextOpening() : number;
     }
 
     /** The same for a request that is answered by a result alone. */

@@ -8,6 +8,7 @@ import java.net.InetAddress;
  * @param user uid on whose behalf, as the header says
  * @param client address
  * @param step number of the step of another node's operation; 0 = none
+ * @param opening number by which a client knows an opening; 0 = none
  * @param takesUnsure knows {@link org.apiaryfs.protocol.model.StatData#UNSURE} attributes
  */
-record Call(int user, InetAddress client, long step, boolean takesUnsure) {}
+record Call(int user, InetAddress client, long step, long opening, boolean takesUnsure) {}

@@ -72,7 +72,7 @@ final class LookupHandler {
         Optional<Lookups.Found> found = Optional.empty();
         if (request.create().isPresent()) {
             do {
-                created = create(request, dir, answer);
+                created = create(request, dir, answer, call);
                 if (created.isEmpty() && answer.create.filter(e -> e == FsError.EXISTS).isEmpty()) {
                     return answer.message();
                 }
@@ -111,12 +111,17 @@ final class LookupHandler {
     }
 
     /** Empty if nothing was created; then the answer says why. */
-    private Optional<Creation.CreatedFile> create(LookupIntent request, Optional<EntryKey> dir, Answer answer) throws FsException {
+    private Optional<Creation.CreatedFile> create(LookupIntent request, Optional<EntryKey> dir, Answer answer, Call call) throws FsException {
         LookupIntent.Create wish = request.create().orElseThrow();
         try {
             EntryKey parent = dir.orElseThrow(() -> new FsException(FsError.PATH_NOT_EXISTS));
             // Whoever opens an existing file with O_CREAT comes here: no need to choose targets for it.
-            if (context.ns().lookups().find(parent, request.entryName()).isPresent()) {
+            Optional<Dentry> there = context.ns().lookups().find(parent, request.entryName());
+            if (there.isPresent()) {
+                Optional<Creation.CreatedFile> before = createdBefore(request, parent, there.get(), call);
+                if (before.isPresent()) {
+                    return before;
+                }
                 answer.create = Optional.of(FsError.EXISTS);
                 return Optional.empty();
             }
@@ -126,7 +131,7 @@ final class LookupHandler {
                 context.quota().check(pattern.poolId(), wish.uid(), wish.gid());
             }
             return Optional.of(context.ns().creation().file(parent, request.entryName(),
-                    context.inheritance().wish(parent, wish.mode(), wish.umask(), wish.uid(), wish.gid()), pattern, firstOpening(request)));
+                    context.inheritance().wish(parent, wish.mode(), wish.umask(), wish.uid(), wish.gid()), pattern, firstOpening(request, call)));
         } catch (FsException e) {
             if (e.error() == FsError.COMMUNICATION) {
                 throw e;
@@ -138,11 +143,21 @@ final class LookupHandler {
         }
     }
 
+    /** The file that the same request has made and opened already, whose answer was lost. */
+    private Optional<Creation.CreatedFile> createdBefore(LookupIntent request, EntryKey parent, Dentry there, Call call) throws FsException {
+        Optional<Creation.FirstOpening> opening = firstOpening(request, call);
+        if (opening.isEmpty() || there.owner() != context.node()) {
+            return Optional.empty();
+        }
+        return context.ns().sessions().opened(opening.get(), there.key()).map(opened -> new Creation.CreatedFile(
+                new Creation.Created(there, there.info(parent, request.entryName()), Lookups.stat(opened.inode())), Optional.of(opened)));
+    }
+
     /** Opening comes with the creation, lest somebody removes the file in between; what is wrong with it is told later. */
-    private static Optional<Creation.FirstOpening> firstOpening(LookupIntent request) {
+    private static Optional<Creation.FirstOpening> firstOpening(LookupIntent request, Call call) {
         boolean regular = request.create().filter(wish -> EntryType.ofMode(wish.mode()) == EntryType.REGULAR).isPresent();
         return request.open().filter(wish -> regular && AccessFlags.valid(wish.accessFlags()))
-                .map(wish -> new Creation.FirstOpening(wish.clientNumID(), wish.accessFlags()));
+                .map(wish -> new Creation.FirstOpening(wish.clientNumID(), wish.accessFlags(), call.opening()));
     }
 
     /** False if the request ends here because the entry isn't what the client believes. */
@@ -185,7 +200,7 @@ final class LookupHandler {
         try {
             Optional<Sessions.Opened> already = created.flatMap(Creation.CreatedFile::opened);
             Sessions.Opened opened = already.isPresent() ? already.get()
-                    : opening.open(Entries.key(entry), wish.clientNumID(), wish.accessFlags(), request.useQuota(), call.user());
+                    : opening.open(Entries.key(entry), wish.clientNumID(), wish.accessFlags(), request.useQuota(), call);
             answer.open = Optional.of(new LookupIntentResp.Open(0, opened.handle(), opened.inode().pattern(), opened.inode().pathInfo()));
         } catch (FsException e) {
             answer.open = Optional.of(LookupIntentResp.Open.failed(e.error()));

@@ -287,18 +287,31 @@ final class MetaHandlers {
 
     private void counted(Exchange exchange, MetaOp op, Consumer<Call> service) {
         Call call = new Call(exchange.request().userId(), exchange.peer().address().getAddress(), step(exchange.request()),
-                takesUnsure(exchange.request()));
+                opening(exchange.request()), takesUnsure(exchange.request()));
         counters.count(call.client(), call.user(), op);
         atWork(exchange, () -> service.accept(call));
     }
 
     /** Servers number the steps of operations where the flag doesn't give these fields another meaning. */
     private long step(Envelope request) {
-        if ((request.flags() & MessageHeader.HAS_SEQUENCE) != 0 || request.sequence() == 0) {
+        if (!numbered(request) || opens(request.message())) {
             return 0;
         }
         intents.settled(request.sequence(), request.sequenceDone());
         return request.sequence();
+    }
+
+    /** Apiary's clients number their openings likewise. */
+    private static long opening(Envelope request) {
+        return numbered(request) && opens(request.message()) ? request.sequence() : 0;
+    }
+
+    private static boolean numbered(Envelope request) {
+        return (request.flags() & MessageHeader.HAS_SEQUENCE) == 0 && request.sequence() != 0;
+    }
+
+    private static boolean opens(Message message) {
+        return message instanceof OpenFile || message instanceof LookupIntent;
     }
 
     private static boolean takesUnsure(Envelope request) {

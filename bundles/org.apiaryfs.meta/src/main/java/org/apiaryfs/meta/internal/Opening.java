@@ -24,25 +24,25 @@ final class Opening {
     }
 
     /**
-     * Opens a file, and cuts it to no bytes if the access flags say so.
+     * Opens a file, and cuts it to no bytes if the access flags say so. A client that asks again gets the same handle.
      *
      * @throws FsException PATH_NOT_EXISTS, INVAL for meaningless access flags, or what truncation fails with
      */
-    Sessions.Opened open(EntryKey key, int client, int access, boolean quota, int user) throws FsException {
+    Sessions.Opened open(EntryKey key, int client, int access, boolean quota, Call call) throws FsException {
         if (!AccessFlags.valid(access)) {
             throw new FsException(FsError.INVAL, "access flags 0x" + Integer.toHexString(access));
         }
         boolean cut = (access & AccessFlags.TRUNC) != 0 && mayHaveData(ns.lookups().known(key));
-        Sessions.Opened opened = ns.sessions().open(client, key, access);
+        Sessions.Opened opened = ns.sessions().open(client, key, access, call.opening());
         if (cut) {
             try {
-                truncation.truncate(key, 0, quota, user);
+                truncation.truncate(key, 0, quota, call.user());
             } catch (FsException e) {
                 ns.sessions().beginClose(client, opened.session().number(), key);
                 // It may have been unlinked meanwhile, and this have been the last that had it open.
                 Optional<Doomed> doomed = ns.sessions().finishClose(opened.session(), List.of(), false);
                 if (doomed.isPresent()) {
-                    disposer.remove(doomed.get(), user);
+                    disposer.remove(doomed.get(), call.user());
                 }
                 throw e;
             }

@@ -40,7 +40,7 @@ final class SessionHandlers {
 
     OpenFileResp open(OpenFile request, Call call) throws FsException {
         Sessions.Opened opened = opening.open(Entries.key(request.entryInfo()), request.clientNumID(), request.accessFlags(),
-                request.useQuota(), call.user());
+                request.useQuota(), call);
         FileInode inode = opened.inode();
         return new OpenFileResp(0, opened.handle(), inode.pathInfo(), inode.pattern(), inode.version());
     }

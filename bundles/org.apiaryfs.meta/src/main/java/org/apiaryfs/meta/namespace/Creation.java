@@ -57,8 +57,14 @@ public final class Creation {
      * Who opens a file in the step that makes it.
      *
      * @param access valid access flags
+     * @param number the client's of this opening; 0 = none
      */
-    public record FirstOpening(int client, int access) {}
+    public record FirstOpening(int client, int access, long number) {
+        /** An opening without number. */
+        public FirstOpening(int client, int access) {
+            this(client, access, 0);
+        }
+    }
 
     /**
      * A new file.
@@ -133,7 +139,7 @@ public final class Creation {
             update.link(nameKey, dentry);
             Optional<Sessions.Opened> opened = Optional.empty();
             if (opening.isPresent()) {
-                opened = Optional.of(sessions.openNew(update, opening.get().client(), key, inode, opening.get().access()));
+                opened = Optional.of(sessions.openNew(update, opening.get(), key, inode));
             } else {
                 update.putFile(key, inode);
             }

@@ -36,6 +36,7 @@ public final class Sessions {
 
     private static final class ClientFiles {
         private final Map<Integer, SessionFile> files = new HashMap<>();
+        private final Map<Long, SessionFile> openings = new HashMap<>(); // those that have a number
         /**
          * Begins anywhere: a client may repeat a close that an earlier run of this server has done, and its number must
          * not be that of another open of the file by now.
@@ -51,10 +52,25 @@ public final class Sessions {
 
         synchronized void add(SessionFile file) {
             files.put(file.number(), file);
+            number(file);
+        }
+
+        private void number(SessionFile file) {
+            if (file.opening() != 0) {
+                openings.put(file.opening(), file);
+            }
         }
 
         synchronized boolean addNew(SessionFile file) {
-            return files.putIfAbsent(file.number(), file) == null;
+            boolean added = files.putIfAbsent(file.number(), file) == null;
+            if (added) {
+                number(file);
+            }
+            return added;
+        }
+
+        synchronized Optional<SessionFile> opening(long opening) {
+            return Optional.ofNullable(openings.get(opening));
         }
 
         synchronized Optional<SessionFile> find(int number, EntryKey key) {
@@ -63,7 +79,10 @@ public final class Sessions {
 
         synchronized Optional<SessionFile> take(int number, EntryKey key) {
             Optional<SessionFile> file = find(number, key);
-            file.ifPresent(found -> files.remove(number));
+            file.ifPresent(found -> {
+                files.remove(number);
+                openings.remove(found.opening(), found);
+            });
             return file;
         }
 
@@ -117,7 +136,16 @@ public final class Sessions {
      * @throws FsException PATH_NOT_EXISTS if it isn't here or waits to be removed, INTERNAL if its pattern is damaged
      */
     public Opened open(int client, EntryKey key, int access) throws FsException {
-        return open(new SessionFile(client, client(client).nextNumber(), key, access), false);
+        return open(client, key, access, 0);
+    }
+
+    /**
+     * The same; a client that asks again, because it has lost the answer, gets the same handle.
+     *
+     * @param opening the client's number of this opening; 0 = none
+     */
+    public Opened open(int client, EntryKey key, int access, long opening) throws FsException {
+        return open(new SessionFile(client, client(client).nextNumber(), key, access, opening), false);
     }
 
     private Opened open(SessionFile session, boolean unlinkedToo) throws FsException {
@@ -129,6 +157,10 @@ public final class Sessions {
                 throw new FsException(FsError.PATH_NOT_EXISTS, "file " + key + " was unlinked");
             }
             mustBeReadable(key, inode);
+            Optional<SessionFile> before = client(session.client()).opening(session.opening()).filter(session::repeats);
+            if (before.isPresent()) {
+                return new Opened(before.get(), inode);
+            }
             if (!client(session.client()).addNew(session)) {
                 throw new FsException(FsError.INTERNAL, "handle " + new FileHandle(session.number(), key.id()).format() + " is taken");
             }
@@ -151,9 +183,10 @@ public final class Sessions {
      *
      * @param inode as it shall be; stored here, with what opening changes
      */
-    Opened openNew(Update update, int client, EntryKey key, FileInode inode, int access) throws FsException {
+    Opened openNew(Update update, Creation.FirstOpening opening, EntryKey key, FileInode inode) throws FsException {
         mustBeReadable(key, inode);
-        SessionFile session = new SessionFile(client, client(client).nextNumber(), key, access);
+        int client = opening.client();
+        SessionFile session = new SessionFile(client, client(client).nextNumber(), key, opening.access(), opening.number());
         FileInode opened = writes(session) ? inode.withFlags(inode.flags() | FileInode.HAS_CHUNKS) : inode;
         update.putFile(key, opened);
         update.putSession(session);
@@ -168,6 +201,13 @@ public final class Sessions {
         if (!StripePattern.validChunkSize(inode.pattern().chunkSize())) {
             throw new FsException(FsError.INTERNAL, "file " + key + " has chunk size " + inode.pattern().chunkSize());
         }
+    }
+
+    /** What a client has opened by an earlier attempt at an opening; empty if it hasn't that open. */
+    public Optional<Opened> opened(Creation.FirstOpening opening, EntryKey key) throws FsException {
+        Optional<SessionFile> session = Optional.ofNullable(clients.get(opening.client())).flatMap(files -> files.opening(opening.number()))
+                .filter(new SessionFile(opening.client(), NO_NUMBER, key, opening.access(), opening.number())::repeats);
+        return session.isEmpty() ? Optional.empty() : Optional.of(new Opened(session.get(), volume.requireFile(key)));
     }
 
     /** The open file behind a handle. */

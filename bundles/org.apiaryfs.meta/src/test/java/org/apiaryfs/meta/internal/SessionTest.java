@@ -1,6 +1,7 @@
 package org.apiaryfs.meta.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
@@ -8,11 +9,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.apiaryfs.protocol.Envelope;
 import org.apiaryfs.protocol.FsError;
 import org.apiaryfs.protocol.FsException;
 import org.apiaryfs.protocol.Message;
 import org.apiaryfs.protocol.meta.ListDirFromOffset;
 import org.apiaryfs.protocol.meta.ListDirFromOffsetResp;
+import org.apiaryfs.protocol.meta.LookupIntent;
+import org.apiaryfs.protocol.meta.LookupIntentResp;
 import org.apiaryfs.protocol.meta.RefreshEntryInfo;
 import org.apiaryfs.protocol.model.EntryInfo;
 import org.apiaryfs.protocol.model.NodeType;
@@ -23,6 +27,7 @@ import org.apiaryfs.protocol.session.GetFileVersion;
 import org.apiaryfs.protocol.session.GetFileVersionResp;
 import org.apiaryfs.protocol.session.LockFlags;
 import org.apiaryfs.protocol.session.LockGranted;
+import org.apiaryfs.protocol.session.OpenFile;
 import org.apiaryfs.protocol.session.OpenFileResp;
 import org.apiaryfs.protocol.storage.CloseChunkFile;
 import org.apiaryfs.protocol.storage.UnlinkLocalFile;
@@ -139,6 +144,46 @@ class SessionTest {
 
     private static FLockEntry flock(EntryInfo file, int client, String handle, String ackId) {
         return new FLockEntry(client, 1, 1, LockFlags.EXCLUSIVE, file, handle, ackId);
+    }
+
+    /** A request to open that has a number. */
+    private <T extends Message> T numbered(Message request, long opening, Class<T> expected) throws FsException {
+        return cluster.ask(TestCluster.META, Envelope.of(request).asUser(1000).numbered(opening, 0), expected);
+    }
+
+    private String opened(EntryInfo file, int access, long opening) throws FsException {
+        OpenFileResp opened = numbered(new OpenFile(TestCluster.CLIENT, access, file), opening, OpenFileResp.class);
+        assertEquals(FsError.SUCCESS, opened.error());
+        return opened.fileHandleID();
+    }
+
+    @Test
+    void anOpeningThatIsAskedForAgainIsTheSame() throws Exception {
+        EntryInfo file = client.create(TestCluster.ROOT, "f");
+        String first = opened(file, AccessFlags.READ, 5);
+        assertEquals(first, opened(file, AccessFlags.READ, 5));
+        assertNotEquals(first, opened(file, AccessFlags.READ, 6));
+        assertNotEquals(first, opened(file, AccessFlags.READ, 0), "of a client without numbers");
+        assertEquals(3, cluster.ns.sessions().openFiles());
+        cluster.stop(TestCluster.META);
+        cluster.start(TestCluster.META);
+        assertEquals(first, opened(file, AccessFlags.READ, 5), "also when the server was restarted in between");
+        assertEquals(FsError.SUCCESS, client.close(file, TestCluster.CLIENT, first));
+        assertEquals(2, cluster.ns(TestCluster.META).sessions().openFiles());
+        assertNotEquals(first, opened(file, AccessFlags.READ, 5));
+    }
+
+    @Test
+    void aCreationWithOpeningThatIsAskedForAgainIsTheSame() throws Exception {
+        LookupIntent.Create wish = new LookupIntent.Create(1, 1, 0100600, 0, List.of(), Optional.empty(), Optional.empty());
+        LookupIntent exclusive = LookupIntent.create(TestCluster.ROOT, "f", wish, true).andOpen(AccessFlags.READ_WRITE, TestCluster.CLIENT);
+        LookupIntentResp first = numbered(exclusive, 9, LookupIntentResp.class);
+        LookupIntentResp again = numbered(exclusive, 9, LookupIntentResp.class);
+        assertEquals(FsError.SUCCESS, again.createError());
+        assertEquals(first.entryInfo(), again.entryInfo());
+        assertEquals(first.open().orElseThrow().fileHandleID(), again.open().orElseThrow().fileHandleID());
+        assertEquals(1, cluster.ns.sessions().openFiles());
+        assertEquals(FsError.EXISTS, numbered(exclusive, 10, LookupIntentResp.class).createError());
     }
 
     @Test

@@ -90,11 +90,12 @@ class MetaStoreTest {
                 update.putDir(DIR, dir);
                 update.putFile(DIR, file);
                 update.putSession(new SessionFile(-1, 5, DIR, 4));
+                update.putSession(new SessionFile(-1, 6, DIR, 4, 1L << 60));
                 update.commit();
             }
             assertEquals(Optional.of(dir), store.dir(DIR));
             assertEquals(Optional.of(file), store.file(DIR));
-            assertEquals(List.of(new SessionFile(-1, 5, DIR, 4)), store.sessions());
+            assertEquals(List.of(new SessionFile(-1, 5, DIR, 4), new SessionFile(-1, 6, DIR, 4, 1L << 60)), store.sessions());
         }
     }
 
