@@ -6,12 +6,15 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.BitSet;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntSupplier;
 
 /** Names in a mount, by system calls. Thread-safe. */
 final class MountedNames implements NameSpace {
     private static final int ENOENT = 2;
     private static final int ESTALE = 116;
-    private static final int TRIES = 20;
+    private static final int TRIES = 200;
+    private static final long PAUSE_NANOS = 1_000_000;
 
     private final Path root;
     private final Layout layout;
@@ -34,28 +37,31 @@ final class MountedNames implements NameSpace {
     public Outcome perform(Operation operation) {
         return switch (operation) {
             case Operation.Create(int name) -> create(path(name));
-            case Operation.Unlink(int name) -> outcome(SystemCalls.unlink(path(name)));
-            case Operation.Link(int from, int to) -> outcome(SystemCalls.link(path(from), path(to)));
-            case Operation.Rename(int from, int to) -> outcome(rename(path(from), path(to)));
-            case Operation.MakeDirectory(int name) -> outcome(SystemCalls.mkdir(path(name)));
-            case Operation.RemoveDirectory(int name) -> outcome(SystemCalls.rmdir(path(name)));
+            case Operation.Unlink(int name) -> outcome(call(() -> SystemCalls.unlink(path(name)), path(name)));
+            case Operation.Link(int from, int to) -> outcome(call(() -> SystemCalls.link(path(from), path(to)), path(from), path(to)));
+            case Operation.Rename(int from, int to) -> outcome(call(() -> SystemCalls.rename(path(from), path(to)), path(from), path(to)));
+            case Operation.MakeDirectory(int name) -> outcome(call(() -> SystemCalls.mkdir(path(name)), path(name)));
+            case Operation.RemoveDirectory(int name) -> outcome(call(() -> SystemCalls.rmdir(path(name)), path(name)));
             case Operation.Look(int name) -> look(path(name));
             case Operation.List(int directory) -> list(directory);
             case Operation.CreateChild(int name, int child) -> create(path(name, child)) instanceof Outcome.Failed failed ? failed : new Outcome.Done();
-            case Operation.UnlinkChild(int name, int child) -> outcome(SystemCalls.unlink(path(name, child)));
+            case Operation.UnlinkChild(int name, int child) -> outcome(call(() -> SystemCalls.unlink(path(name, child)), path(name)));
         };
     }
 
     /**
-     * Linux can't move its own knowledge of a directory that another mount has moved while it holds the lock of all renames, and says
-     * ESTALE. Nothing has happened then; after a look at the names it goes.
+     * Linux can't move its own knowledge of a directory that another mount has moved while somebody here holds the lock of all renames
+     * between directories, and says ESTALE to whoever comes upon it. Nothing has happened then; once the name was looked at, or that
+     * rename is over, it goes.
      */
-    private static int rename(Path from, Path to) {
-        int result = SystemCalls.rename(from, to);
+    private static int call(IntSupplier call, Path... names) {
+        int result = call.getAsInt();
         for (int i = 1; i < TRIES && result == -ESTALE; i++) {
-            look(from);
-            look(to);
-            result = SystemCalls.rename(from, to);
+            for (Path name : names) {
+                SystemCalls.stat(name, new SystemCalls.Inode[1]);
+            }
+            LockSupport.parkNanos(PAUSE_NANOS);
+            result = call.getAsInt();
         }
         return result;
     }
@@ -65,7 +71,7 @@ final class MountedNames implements NameSpace {
     }
 
     private static Outcome create(Path path) {
-        int fd = SystemCalls.create(path);
+        int fd = call(() -> SystemCalls.create(path), path.getParent());
         if (fd < 0) {
             return new Outcome.Failed(-fd);
         }
@@ -83,7 +89,7 @@ final class MountedNames implements NameSpace {
 
     private static Outcome look(Path path) {
         SystemCalls.Inode[] inode = new SystemCalls.Inode[1];
-        int result = SystemCalls.stat(path, inode);
+        int result = call(() -> SystemCalls.stat(path, inode));
         return result < 0 ? new Outcome.Failed(-result) : inode[0].directory() ? new Outcome.Directory() : file(inode[0]);
     }
 

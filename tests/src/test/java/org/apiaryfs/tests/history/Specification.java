@@ -95,12 +95,12 @@ final class Specification {
         if (n.free(to) || n.file(from) && n.file(to) || n.directory(from) && n.emptyDirectory(to)) {
             steps.add(new Step(moved == n.at(to) ? n : n.moved(from, to), Progress.END));
         }
-        if (n.file(from)) {
-            if (severalServers && moved != n.at(to) && !n.directory(to)) {
-                steps.add(new Step(n.with(to, moved), AT_BOTH));
-            }
-            steps.add(new Step(n, moved)); // two names of one file stay as they are; the kernel may have found them to be that one by one
+        if (n.file(from) && severalServers && moved != n.at(to) && !n.directory(to)) {
+            steps.add(new Step(n.with(to, moved), AT_BOTH));
         }
+        // Two names of one file stay as they are. The kernel may have found them to be that one by one: then a rename that another mount
+        // has done between its two looks, of a directory too, is a success without a request.
+        steps.add(new Step(n, moved));
         return steps;
     }
 
