@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.apiaryfs.meta.namespace.AttributeChange;
 import org.apiaryfs.meta.namespace.Namespace;
+import org.apiaryfs.meta.namespace.Waiting;
 import org.apiaryfs.meta.store.DirInode;
 import org.apiaryfs.meta.store.EntryKey;
 import org.apiaryfs.meta.store.FileInode;
@@ -39,6 +40,7 @@ final class AttributeHandlers {
         this.pins = pins;
     }
 
+    /** Numbered requests of other nodes that move directories are told apart by whether they ask for the parent: see {@link Endings}. */
     StatResp stat(Stat request, Call call) throws FsException {
         EntryInfo entry = request.entryInfo();
         if (!Entries.directory(entry)) {
@@ -46,6 +48,15 @@ final class AttributeHandlers {
         }
         EntryKey key = Entries.ownDirectory(ns, entry);
         DirInode inode = ns.lookups().directory(key);
+        if (call.step() != 0 && request.getParentInfo()) {
+            inode = ns.moves().passed(key, call.step());
+        } else if (call.step() != 0) {
+            Waiting.begin();
+            Waiting.forAnotherNode(() -> {
+                ns.moves().keep(key, call.step());
+                return key;
+            });
+        }
         Optional<StatResp.ParentInfo> parent = request.getParentInfo() && inode.parentNode() != 0
                 ? Optional.of(new StatResp.ParentInfo(inode.parent().id(), inode.parentNode())) : Optional.empty();
         return new StatResp(0, ns.lookups().statDirectory(key), parent);
@@ -125,7 +136,9 @@ final class AttributeHandlers {
     }
 
     ResultResp refresh(RefreshEntryInfo request, Call call) throws FsException {
-        if (Entries.directory(request.entryInfo())) {
+        if (Entries.directory(request.entryInfo()) && call.step() != 0) {
+            ns.moves().letGo(Entries.key(request.entryInfo()), call.step());
+        } else if (Entries.directory(request.entryInfo())) {
             ns.directories().recount(Entries.ownDirectory(ns, request.entryInfo()));
         } else {
             attributes.refresh(Entries.key(request.entryInfo()), call.user());

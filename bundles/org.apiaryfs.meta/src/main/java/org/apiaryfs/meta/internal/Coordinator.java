@@ -125,13 +125,55 @@ final class Coordinator implements AutoCloseable {
      */
     Optional<Doomed> rename(EntryKey from, String oldName, EntryInfo to, String newName, boolean inodeMayStay, int user) throws FsException {
         EntryKey toDir = Entries.key(to);
-        return patiently(() -> to.owner() == ns.volume().node()
-                ? renameHere(from, oldName, toDir, newName, user)
-                : moveAway(from, oldName, to, newName, inodeMayStay, user));
+        Place source = new Place(from, oldName);
+        return patiently(() -> {
+            Dentry dentry = ns.lookups().find(from, oldName).orElseThrow(() -> new FsException(FsError.PATH_NOT_EXISTS, oldName));
+            return dentry.directory() && !from.equals(toDir)
+                    ? moveDirectory(source, dentry, to, toDir, newName, user)
+                    : rename(source, Optional.empty(), to, new Place(toDir, newName), inodeMayStay, user);
+        });
     }
 
-    private Optional<Doomed> renameHere(EntryKey from, String oldName, EntryKey to, String newName, int user) throws FsException {
-        Renames.Renamed renamed = ns.renames().rename(from, oldName, to, newName);
+    private Optional<Doomed> rename(Place from, Optional<Dentry> kept, EntryInfo toDir, Place to, boolean inodeMayStay, int user) throws FsException {
+        return toDir.owner() == ns.volume().node() ? renameHere(from, kept, to, user) : moveAway(from, kept, toDir, to, inodeMayStay, user);
+    }
+
+    /** While its owner keeps the directory for this move; see {@link org.apiaryfs.meta.namespace.Moves}. */
+    private Optional<Doomed> moveDirectory(Place from, Dentry directory, EntryInfo to, EntryKey toDir, String newName, int user) throws FsException {
+        Pending move = ns.moves().begin(from, directory);
+        boolean answered = false;
+        try {
+            keep(move, from, directory, user);
+            mustNotContain(move, directory.key(), toDir, to.owner(), user);
+            Optional<Doomed> doomed = rename(from, Optional.of(directory), to, new Place(toDir, newName), false, user);
+            answered = true;
+            return doomed;
+        } catch (FsException e) {
+            answered = e.error() != FsError.COMMUNICATION;
+            throw e;
+        } finally {
+            if (!move.over() && answered) {
+                attempt(move, FIRST_PAUSE);
+            } else if (!move.over()) {
+                later(move, FIRST_PAUSE);
+            }
+        }
+    }
+
+    private void keep(Pending move, Place from, Dentry directory, int user) throws FsException {
+        try {
+            endings.keep(move, user);
+        } catch (Lost e) {
+            throw new FsException(FsError.COMMUNICATION, e.getMessage());
+        } catch (FsException e) {
+            // Removed by an operation that is about to take away this name too, or has done so.
+            boolean passing = ns.intents().busy(from) || !ns.lookups().find(from.dir(), from.name()).equals(Optional.of(directory));
+            throw e.error() == FsError.PATH_NOT_EXISTS && passing ? new FsException(FsError.AGAIN, e.getMessage()) : e;
+        }
+    }
+
+    private Optional<Doomed> renameHere(Place from, Optional<Dentry> kept, Place to, int user) throws FsException {
+        Renames.Renamed renamed = ns.renames().rename(from.dir(), from.name(), to.dir(), to.name(), kept);
         renamed.debts().forEach(this::pay);
         if (renamed.begun().isPresent()) {
             return finish(renamed.begun().get(), user);
@@ -139,21 +181,18 @@ final class Coordinator implements AutoCloseable {
         return renamed.doomed();
     }
 
-    private Optional<Doomed> moveAway(EntryKey from, String oldName, EntryInfo to, String newName, boolean inodeMayStay, int user) throws FsException {
-        EntryKey toDir = Entries.key(to);
-        Dentry source = ns.lookups().find(from, oldName).orElseThrow(() -> new FsException(FsError.PATH_NOT_EXISTS, oldName));
-        if (source.directory()) {
-            mustNotContain(source.key(), toDir, to.owner(), user);
-        } else if (!source.inlined() && endings.standsFor(to.owner(), to, newName, source.key(), user)) {
+    private Optional<Doomed> moveAway(Place from, Optional<Dentry> kept, EntryInfo toDir, Place to, boolean inodeMayStay, int user) throws FsException {
+        Optional<Dentry> separate = ns.lookups().find(from.dir(), from.name()).filter(source -> !source.directory() && !source.inlined());
+        if (separate.isPresent() && endings.standsFor(toDir.owner(), toDir, to.name(), separate.get().key(), user)) {
             // Two names of one file: POSIX leaves both.
             return Optional.empty();
         }
-        EntryKey toParent = EntryKey.parse(to.parentId()).orElse(EntryKey.NONE);
-        return finish(ns.departures().begin(from, oldName, to.owner(), new Place(toDir, newName), toParent, inodeMayStay), user);
+        EntryKey toParent = EntryKey.parse(toDir.parentId()).orElse(EntryKey.NONE);
+        return finish(ns.departures().begin(from.dir(), from.name(), toDir.owner(), to, toParent, kept, inodeMayStay), user);
     }
 
-    /** Walks from a directory up, as far as the nodes answer. Of two moves at the same time each may miss the other. */
-    private void mustNotContain(EntryKey moved, EntryKey start, int startNode, int user) throws FsException {
+    /** Walks from a directory up, as far as the nodes know. */
+    private void mustNotContain(Pending move, EntryKey moved, EntryKey start, int startNode, int user) throws FsException {
         EntryKey at = start;
         int node = startNode;
         for (int depth = 0; depth < DEEPEST && node != 0 && !at.equals(EntryKey.ROOT); depth++) {
@@ -161,11 +200,11 @@ final class Coordinator implements AutoCloseable {
                 throw new FsException(FsError.INVAL, "directory " + moved + " can't be moved below itself");
             }
             if (node == ns.volume().node()) {
-                DirInode inode = ns.lookups().directory(at);
+                DirInode inode = ns.moves().passed(at, move.step());
                 at = inode.parent();
                 node = inode.parentNode();
             } else {
-                Optional<StatResp.ParentInfo> parent = endings.parent(node, at, user);
+                Optional<StatResp.ParentInfo> parent = endings.parent(node, at, move, user);
                 at = parent.flatMap(info -> EntryKey.parse(info.parentEntryID())).orElse(EntryKey.NONE);
                 node = parent.map(StatResp.ParentInfo::parentNodeID).orElse(0);
             }
@@ -266,6 +305,9 @@ final class Coordinator implements AutoCloseable {
     }
 
     private void attempt(Pending pending, Duration pause) {
+        if (pending.over()) {
+            return;
+        }
         try {
             Endings.Ended ended = endings.end(pending, Asking.again());
             ended.debts().forEach(this::pay);

@@ -79,7 +79,7 @@ final class DirectoryHandlers {
 
     ResultResp updateParent(UpdateDirParent request, Call call) throws FsException {
         EntryKey parent = EntryKey.parse(request.entryInfo().parentId()).orElse(EntryKey.NONE);
-        ns.directories().parent(Entries.key(request.entryInfo()), parent, request.parentOwnerNodeID());
+        ns.moves().arrived(Entries.key(request.entryInfo()), parent, request.parentOwnerNodeID(), call.step());
         return ResultResp.of(MessageType.UPDATE_DIR_PARENT_RESP, FsError.SUCCESS);
     }
 

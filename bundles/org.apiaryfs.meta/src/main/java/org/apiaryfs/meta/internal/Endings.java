@@ -27,6 +27,7 @@ import org.apiaryfs.protocol.meta.MoveFileInode;
 import org.apiaryfs.protocol.meta.MovingDirInsert;
 import org.apiaryfs.protocol.meta.MovingFileInsert;
 import org.apiaryfs.protocol.meta.MovingFileInsertResp;
+import org.apiaryfs.protocol.meta.RefreshEntryInfo;
 import org.apiaryfs.protocol.meta.RmLocalDir;
 import org.apiaryfs.protocol.meta.SetAttr;
 import org.apiaryfs.protocol.meta.Stat;
@@ -224,18 +225,45 @@ final class Endings {
 
     /** True if a name in a directory of another node stands for an entry. */
     boolean standsFor(int node, EntryInfo dir, String name, EntryKey key, int user) throws FsException {
-        LookupIntentResp found = peers.look(node, LookupIntent.plain(dir, name), LookupIntentResp.class, user);
+        LookupIntentResp found = peers.look(node, LookupIntent.plain(dir, name), LookupIntentResp.class, 0, user);
         return found.entryInfo().filter(entry -> entry.entryId().equals(key.id())).isPresent();
     }
 
-    /** Where a directory's name is, as its owner says: parent and the node that has it; empty if the owner doesn't say. */
-    Optional<StatResp.ParentInfo> parent(int node, EntryKey dir, int user) {
-        try {
-            EntryInfo info = new Dentry(EntryType.DIRECTORY, 0, dir, node).info(EntryKey.ROOT, "");
-            return peers.look(node, new Stat(info, true), StatResp.class, user).parentInfo();
-        } catch (FsException e) {
-            return Optional.empty();
+    /**
+     * Has a directory kept for a move by its owner: by a numbered {@link Stat} without a wish for the parent, which is nothing
+     * to a server of BeeGFS.
+     *
+     * @throws FsException it isn't kept, and the record of the move has gone; AGAIN if another move of it goes on
+     */
+    void keep(Pending move, int user) throws FsException, Lost {
+        Intent.MoveDirectory intent = (Intent.MoveDirectory) move.intent();
+        if (intent.node() == ns.volume().node()) {
+            try {
+                ns.moves().keep(intent.key(), move.step());
+            } catch (FsException e) {
+                throw refused(move, e.error(), e.getMessage());
+            }
+            return;
         }
+        Stat request = new Stat(directory(intent.node(), intent.key(), intent.name()), false);
+        StatResp answer = orAbandon(move, () -> peers.ask(move, request, Optional.empty(), StatResp.class, new Asking(user, true)));
+        if (!answer.error().ok()) {
+            throw refused(move, answer.error(), "directory " + intent.key() + " of metadata node " + intent.node());
+        }
+    }
+
+    /**
+     * Where a directory's name is, as its owner says to a move: parent and the node that has it; empty if it doesn't know, or isn't there.
+     *
+     * @throws FsException AGAIN if the directory is being moved itself, COMMUNICATION
+     */
+    Optional<StatResp.ParentInfo> parent(int node, EntryKey dir, Pending move, int user) throws FsException {
+        EntryInfo info = new Dentry(EntryType.DIRECTORY, 0, dir, node).info(EntryKey.ROOT, "");
+        StatResp answer = peers.look(node, new Stat(info, true), StatResp.class, move.step(), user);
+        if (answer.error() == FsError.AGAIN) {
+            throw new FsException(FsError.AGAIN, "directory " + dir + " of metadata node " + node + " is being moved");
+        }
+        return answer.error().ok() ? answer.parentInfo() : Optional.empty();
     }
 
     private Ended addLink(Pending pending, Intent.AddLink intent, Asking how) throws FsException, Lost {
@@ -260,8 +288,11 @@ final class Endings {
     }
 
     private Ended pay(Pending pending, Intent.Debt debt, Asking how) throws FsException, Lost {
+        if (debt instanceof Intent.MoveDirectory move) {
+            return letGo(pending, move, how);
+        }
         // A directory that was moved on has another debt, or was told otherwise, and this one may come after that.
-        if (debt instanceof Intent.OwedParent owed && !isThere(owed, how)) {
+        if (debt instanceof Intent.OwedParent owed && !owed.kept() && !isThere(owed, how)) {
             ns.intents().abandon(pending);
             return Ended.with(List.of());
         }
@@ -269,9 +300,37 @@ final class Endings {
             case Intent.OwedRemoval owed -> new RmLocalDir(directory(owed.node(), owed.key(), owed.name()));
             case Intent.OwedUnlink owed -> new UnlinkLocalFileInode(owed.dentry().separate().info(owed.name().dir(), owed.name().name()));
             case Intent.OwedParent owed -> new UpdateDirParent(directory(owed.node(), owed.key(), owed.name()), owed.parentNode());
+            case Intent.MoveDirectory move -> throw new AssertionError(move);
         };
         // Refused is paid too: there is nothing left that could be asked for.
         peers.result(pending, request, new Asking(how.user(), false));
+        ns.intents().abandon(pending);
+        return Ended.with(List.of());
+    }
+
+    /**
+     * Ends a move that wasn't made, by a numbered {@link RefreshEntryInfo}: a server of BeeGFS only looks at the directory again.
+     *
+     * @throws Lost what was begun with the directory goes on, and the move may be made yet
+     */
+    private Ended letGo(Pending pending, Intent.MoveDirectory move, Asking how) throws FsException, Lost {
+        if (pending.over()) {
+            return Ended.with(List.of());
+        }
+        if (!ns.intents().alone(pending, move.key())) {
+            throw new Lost("directory " + move.key() + " is on its way");
+        }
+        if (move.node() != ns.volume().node()) {
+            peers.result(pending, new RefreshEntryInfo(directory(move.node(), move.key(), move.name())), new Asking(how.user(), false));
+        } else {
+            try {
+                ns.moves().letGo(move.key(), pending.step());
+            } catch (FsException e) {
+                if (e.error() != FsError.PATH_NOT_EXISTS) {
+                    throw new Lost(e.getMessage());
+                }
+            }
+        }
         ns.intents().abandon(pending);
         return Ended.with(List.of());
     }

@@ -73,7 +73,8 @@ final class MetaHandlers {
         t.row(SET_ATTR, SetAttr.class, MetaOp.SET_ATTR,
                 (r, call) -> (r.incrNlink() || r.decrNlink() ? ofOtherNode(attribute::setAttr) : retried(attribute::setAttr)).serve(r, call), result(SET_ATTR_RESP));
         t.quick(GET_ENTRY_INFO, GetEntryInfo.class, MetaOp.GET_ENTRY_INFO, attribute::entryInfo, GetEntryInfoResp::failed);
-        t.row(REFRESH_ENTRY_INFO, RefreshEntryInfo.class, MetaOp.REFRESH, plain(attribute::refresh), result(REFRESH_ENTRY_INFO_RESP));
+        t.row(REFRESH_ENTRY_INFO, RefreshEntryInfo.class, MetaOp.REFRESH,
+                (r, call) -> (call.step() != 0 ? ofOtherNode(plain(attribute::refresh)) : plain(attribute::refresh)).serve(r, call), result(REFRESH_ENTRY_INFO_RESP));
         t.row(SET_DIR_PATTERN, SetDirPattern.class, MetaOp.SET_PATTERN, plain(attribute::setPattern), result(SET_DIR_PATTERN_RESP));
 
         t.row(MK_DIR, MkDir.class, MetaOp.MKDIR, retried(plain(dir::mkdir)), MkDirResp::failed);

@@ -11,6 +11,7 @@ import org.apiaryfs.cluster.NodeRequests;
 import org.apiaryfs.meta.namespace.Intents;
 import org.apiaryfs.meta.namespace.Pending;
 import org.apiaryfs.meta.namespace.Waiting;
+import org.apiaryfs.meta.store.Intent;
 import org.apiaryfs.protocol.Envelope;
 import org.apiaryfs.protocol.FsError;
 import org.apiaryfs.protocol.FsException;
@@ -61,7 +62,8 @@ final class Peers {
         Waiting.begin();
         AtomicInteger sent = new AtomicInteger();
         CallOptions options = CallOptions.DEFAULT.withoutWaiting().withTimeout(LIMIT).whenSending(sent::incrementAndGet);
-        Envelope envelope = new Envelope(request, 0, 0, 0, how.user, pending.step(), intents.lowestOpen(), Optional.empty());
+        boolean numbered = !(pending.intent() instanceof Intent.OwedParent owed) || owed.kept();
+        Envelope envelope = envelope(request, numbered ? pending.step() : 0, how.user);
         int node = pending.intent().node();
         try {
             return Await.of(send(node, envelope, data, expected, options));
@@ -74,6 +76,10 @@ final class Peers {
             }
             throw new Lost(request.type() + " to metadata node " + node + ": " + e.getMessage());
         }
+    }
+
+    private Envelope envelope(Message request, long step, int user) {
+        return new Envelope(request, 0, 0, 0, user, step, step == 0 ? 0 : intents.lowestOpen(), Optional.empty());
     }
 
     private <T extends Message> CompletableFuture<T> send(int node, Envelope request, Optional<byte[]> data, Class<T> expected, CallOptions options) {
@@ -94,10 +100,14 @@ final class Peers {
         return ask(pending, request, Optional.empty(), ResultResp.class, how).error();
     }
 
-    /** Asks another node for what changes nothing. */
-    <T extends Message> T look(int node, Message request, Class<T> expected, int user) throws FsException {
+    /**
+     * Asks another node for what changes nothing.
+     *
+     * @param step for which; 0 = none
+     */
+    <T extends Message> T look(int node, Message request, Class<T> expected, long step, int user) throws FsException {
         Waiting.begin();
-        return Await.of(nodes.node(NodeType.META, node, Envelope.of(request).asUser(user), expected,
+        return Await.of(nodes.node(NodeType.META, node, envelope(request, step, user), expected,
                 CallOptions.DEFAULT.withoutWaiting().withTimeout(LIMIT)));
     }
 }

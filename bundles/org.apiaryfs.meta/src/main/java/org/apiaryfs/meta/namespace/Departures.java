@@ -35,13 +35,17 @@ public final class Departures {
      *
      * @param node owner of the new name's directory
      * @param toParent that directory's parent
+     * @param kept the directory that is moved, see {@link Moves}; empty for a file
      * @param inodeMayStay who asks finds the inode of an open file where it is
-     * @throws FsException PATH_NOT_EXISTS if there is no such name; IN_USE if the file is open and its inode may not stay
+     * @throws FsException PATH_NOT_EXISTS if there is no such name; IN_USE if the file is open and its inode may not stay;
+     *     AGAIN if the name stands for another directory than the one kept
      */
-    public Pending begin(EntryKey fromDir, String oldName, int node, Place to, EntryKey toParent, boolean inodeMayStay) throws FsException {
+    public Pending begin(EntryKey fromDir, String oldName, int node, Place to, EntryKey toParent, Optional<Dentry> kept, boolean inodeMayStay)
+            throws FsException {
         NameKey from = volume.name(fromDir, oldName);
         while (true) {
             Dentry source = volume.store().dentry(from).orElseThrow(() -> new FsException(FsError.PATH_NOT_EXISTS, oldName));
+            Moves.mustBe(kept, source);
             try (StripedLocks.Held held = volume.lock(new LockPlan().exclusive(from).exclusive(source.key()));
                     Update update = volume.store().update()) {
                 if (!update.dentry(from).equals(Optional.of(source))) {
@@ -120,8 +124,8 @@ public final class Departures {
         List<Pending> debts = new ArrayList<>(2);
         left.name().ifPresent(dentry -> debts.add(intents.owe(update, new Intent.OwedUnlink(dentry.owner(), intent.to(), dentry))));
         Dentry source = intent.source();
-        if (source.directory() && source.owner() != volume.node()) {
-            debts.add(intents.owe(update, new Intent.OwedParent(source.owner(), source.key(), intent.to(), intent.node())));
+        if (source.directory()) {
+            intents.moved(update, source, intent.to(), intent.node()).ifPresent(debts::add);
         }
         return debts;
     }

@@ -30,12 +30,6 @@ public final class DirAttributes {
         change(key, inode -> inode.withPattern(pattern.withTargets(List.of())));
     }
 
-    /** Notes that the directory was moved to another parent. */
-    public void parent(EntryKey key, EntryKey parent, int parentNode) throws FsException {
-        long now = volume.now();
-        change(key, inode -> inode.withAttributes(inode.attributes().withCtime(now)).withParent(parent, parentNode));
-    }
-
     /** Notes whose the root is. */
     public void owner(EntryKey key, int owner) throws FsException {
         change(key, inode -> inode.withOwner(owner));

@@ -2,7 +2,11 @@ package org.apiaryfs.meta.namespace;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apiaryfs.meta.store.Dentry;
+import org.apiaryfs.meta.store.EntryKey;
 import org.apiaryfs.meta.store.Intent;
 import org.apiaryfs.meta.store.NameKey;
 import org.apiaryfs.meta.store.Place;
@@ -30,14 +34,24 @@ import org.apiaryfs.protocol.FsException;
 public final class Intents {
     private final Volume volume;
     private final List<Pending> found = new ArrayList<>();
+    /** Moves of directories to other parents, by the directories. */
+    private final Map<EntryKey, Pending> moves = new ConcurrentHashMap<>();
 
     /** Takes up what was open when the store was last used. */
     Intents(Volume volume) {
         this.volume = volume;
         volume.store().intents().forEach((step, intent) -> {
             volume.steps().reopen(step);
-            found.add(new Pending(step, intent, mark(intent)));
+            found.add(begun(step, intent));
         });
+    }
+
+    private Pending begun(long step, Intent intent) {
+        Pending pending = new Pending(step, intent, mark(intent));
+        if (intent instanceof Intent.MoveDirectory move) {
+            moves.put(move.key(), pending);
+        }
+        return pending;
     }
 
     /** What was open when the store was last used, to be brought to its end. */
@@ -100,7 +114,7 @@ public final class Intents {
         long step = volume.steps().open();
         update.putIntent(step, intent);
         update.commit();
-        return new Pending(step, intent, mark(intent));
+        return begun(step, intent);
     }
 
     /** Lets an update end an operation; the locks of {@link #locks} are held. */
@@ -111,6 +125,13 @@ public final class Intents {
 
     private void close(Pending pending) {
         volume.steps().close(pending.step());
+        over(pending);
+    }
+
+    private void over(Pending pending) {
+        if (pending.intent() instanceof Intent.MoveDirectory move) {
+            moves.remove(move.key(), pending);
+        }
         pending.end();
     }
 
@@ -127,6 +148,47 @@ public final class Intents {
         long step = volume.steps().open();
         update.putIntent(step, debt);
         return new Pending(step, debt, Optional.empty());
+    }
+
+    /**
+     * Lets an update record that a directory got its new name in another directory, which ends this node's move. If the
+     * inode is here, the same update has to give it its parent.
+     *
+     * @param parentNode who has the new name
+     * @return the debt to the inode's owner, if that is another node: under the number by which that keeps the directory
+     */
+    Optional<Pending> moved(Update update, Dentry directory, Place name, int parentNode) {
+        Optional<Pending> move = Optional.ofNullable(moves.get(directory.key()));
+        if (directory.owner() == volume.node()) {
+            move.ifPresent(pending -> end(update, pending));
+            return Optional.empty();
+        }
+        Intent.OwedParent debt = new Intent.OwedParent(directory.owner(), directory.key(), name, parentNode, move.isPresent());
+        if (move.isEmpty()) {
+            return Optional.of(owe(update, debt));
+        }
+        update.putIntent(move.get().step(), debt);
+        update.afterwards(() -> over(move.get()));
+        return Optional.of(new Pending(move.get().step(), debt, Optional.empty()));
+    }
+
+    /** True if what this node has begun with an entry, as a debt or an operation, is still that, and nothing else of it is open. */
+    public boolean alone(Pending pending, EntryKey entry) {
+        Map<Long, Intent> all = volume.store().intents();
+        return pending.intent().equals(all.get(pending.step())) && all.values().stream().noneMatch(intent -> moves(intent, entry));
+    }
+
+    private static boolean moves(Intent intent, EntryKey entry) {
+        return switch (intent) {
+            case Intent.MoveAway i -> i.source().key().equals(entry);
+            case Intent.RemoveDirectory i -> i.from().isPresent() && i.successor().orElseThrow().key().equals(entry);
+            default -> false;
+        };
+    }
+
+    /** True while an operation over two nodes keeps a name. */
+    public boolean busy(Place place) {
+        return volume.marked(name(place));
     }
 
     /** Takes the locks for the end of an operation. */

@@ -53,7 +53,8 @@ public final class Lookups {
             if (found.isPresent()) {
                 return found;
             }
-            // Replaced or removed just now, or else damage.
+            // Replaced or removed just now, on another node too: then the name is about to follow. Or else damage.
+            volume.settle(key);
         }
         throw new FsException(FsError.INTERNAL, "name \"" + name + "\" in directory " + dir + " stands for nothing: run fsck");
     }

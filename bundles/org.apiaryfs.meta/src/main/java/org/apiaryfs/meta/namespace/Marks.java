@@ -43,6 +43,10 @@ final class Marks {
         return mark;
     }
 
+    boolean marked(Object thing) {
+        return marked.containsKey(thing);
+    }
+
     /** Another operation that keeps something which a plan has exclusively; the plan's locks are held. */
     Optional<Mark> conflict(LockPlan plan, Optional<Mark> own) {
         if (marked.isEmpty()) {

@@ -8,7 +8,7 @@ public record Namespace(
         Volume volume, Lookups lookups, Listing listing, Creation creation, Removal removal, Renames renames,
         HardLinks hardLinks, DirAttributes directories, FileAttributes files, Xattrs xattrs, Disposal disposal,
         Sessions sessions, Locking locking, Intents intents, Departures departures, Arrivals arrivals,
-        Inspection inspection, Repairs repairs) {
+        Moves moves, Inspection inspection, Repairs repairs) {
 
     public static Namespace over(Volume volume) {
         Disposal disposal = new Disposal(volume);
@@ -19,7 +19,7 @@ public record Namespace(
         return new Namespace(volume, new Lookups(volume), new Listing(volume), new Creation(volume, intents, sessions),
                 new Removal(volume, disposal, intents), new Renames(volume, disposal, intents), new HardLinks(volume, intents),
                 directories, files, new Xattrs(volume), disposal, sessions, new Locking(volume, sessions, files), intents,
-                new Departures(volume, disposal, intents), new Arrivals(volume, disposal, intents), new Inspection(volume),
+                new Departures(volume, disposal, intents), new Arrivals(volume, disposal, intents), new Moves(volume, intents), new Inspection(volume),
                 new Repairs(volume, disposal, directories));
     }
 }

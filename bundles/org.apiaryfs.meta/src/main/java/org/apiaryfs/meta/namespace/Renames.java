@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
-import org.apiaryfs.meta.store.Attributes;
 import org.apiaryfs.meta.store.Dentry;
 import org.apiaryfs.meta.store.DirCounts;
 import org.apiaryfs.meta.store.DirInode;
@@ -48,20 +47,39 @@ public final class Renames {
         private static final Renamed NOTHING = new Renamed(Optional.empty(), List.of(), Optional.empty());
     }
 
+    /** Renames an entry where no other node moves directories. */
+    public Renamed rename(EntryKey fromDir, String oldName, EntryKey toDir, String newName) throws FsException {
+        return rename(volume.name(fromDir, oldName), volume.name(toDir, newName), source -> { });
+    }
+
     /**
      * Renames an entry.
      *
+     * @param kept the directory that goes to another one, see {@link Moves}; empty for anything else
      * @throws FsException PATH_NOT_EXISTS if the old name or a directory is missing; EXISTS if a
      *     directory stands where a file shall go; NOT_A_DIR for the reverse; NOT_EMPTY; INVAL if a
-     *     directory would move below itself
+     *     directory would move below itself; AGAIN if the old name stands for another directory than the one kept
      */
-    public Renamed rename(EntryKey fromDir, String oldName, EntryKey toDir, String newName) throws FsException {
-        NameKey from = volume.name(fromDir, oldName);
-        NameKey to = volume.name(toDir, newName);
+    public Renamed rename(EntryKey fromDir, String oldName, EntryKey toDir, String newName, Optional<Dentry> kept) throws FsException {
+        return rename(volume.name(fromDir, oldName), volume.name(toDir, newName), source -> {
+            if (!fromDir.equals(toDir)) {
+                Moves.mustBe(kept, source);
+            }
+        });
+    }
+
+    /** Refuses what must not be renamed. */
+    @FunctionalInterface
+    private interface Condition {
+        void check(Dentry source) throws FsException;
+    }
+
+    private Renamed rename(NameKey from, NameKey to, Condition condition) throws FsException {
         while (true) {
-            Dentry source = volume.store().dentry(from).orElseThrow(() -> new FsException(FsError.PATH_NOT_EXISTS, oldName));
+            Dentry source = volume.store().dentry(from).orElseThrow(() -> new FsException(FsError.PATH_NOT_EXISTS, from.name()));
+            condition.check(source);
             Optional<Dentry> target = volume.store().dentry(to);
-            Optional<Renamed> renamed = source.directory() && !fromDir.equals(toDir)
+            Optional<Renamed> renamed = source.directory() && !from.dir().equals(to.dir())
                     ? moveDirectory(from, source, to, target)
                     : attempt(from, source, to, target);
             if (renamed.isPresent()) {
@@ -220,8 +238,8 @@ public final class Renames {
         List<Pending> debts = new ArrayList<>();
         target.filter(replaced -> !replaced.directory() && replaced.owner() != volume.node())
                 .ifPresent(replaced -> debts.add(intents.owe(update, new Intent.OwedUnlink(replaced.owner(), place(to), replaced))));
-        if (source.directory() && source.owner() != volume.node() && !from.dir().equals(to.dir())) {
-            debts.add(intents.owe(update, new Intent.OwedParent(source.owner(), source.key(), place(to), volume.node())));
+        if (source.directory() && !from.dir().equals(to.dir())) {
+            intents.moved(update, source, place(to), volume.node()).ifPresent(debts::add);
         }
         volume.directories().changes().replaced(update, source, target);
         update.commit();
@@ -254,8 +272,8 @@ public final class Renames {
         if (source.directory()) {
             in.movedDir.ifPresent(dir -> {
                 DirInode inode = dir.inode();
-                Attributes stamped = inode.attributes().withCtime(now);
-                dir.replace(update, inode.withAttributes(stamped).withParent(to.dir(), volume.node()));
+                DirInode stamped = inode.withAttributes(inode.attributes().withCtime(now));
+                dir.replace(update, in.fromDir == in.toDir ? stamped : stamped.withParent(to.dir(), volume.node()));
             });
         } else {
             volume.file(source.key()).ifPresent(inode -> {

@@ -87,6 +87,15 @@ final class Steps {
         return store.stepDone(step);
     }
 
+    /** True if nothing that goes by a step of this node or another can follow any more, as far as is known here. */
+    boolean over(long step) {
+        if (node(step) == node(base)) {
+            return !open.contains(step);
+        }
+        Settled of = settled.get(node(step));
+        return of != null && step < of.until;
+    }
+
     /** Notes below which number a node has no open steps. */
     void settled(long step, long until) {
         if (step == 0 || node(step) != node(until) || until > step) {

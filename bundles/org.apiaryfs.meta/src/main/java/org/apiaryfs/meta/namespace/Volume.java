@@ -107,6 +107,16 @@ public final class Volume {
         return marks.mark(plan);
     }
 
+    /** True while an operation over two nodes keeps a name or an inode. */
+    boolean marked(Object thing) {
+        return marks.marked(thing);
+    }
+
+    /** Waits until no operation over two nodes keeps a name. */
+    void settle(NameKey name) throws FsException {
+        lock(new LockPlan().exclusive(name)).close();
+    }
+
     /** Seconds since 1970. */
     long now() {
         return clock.instant().getEpochSecond();

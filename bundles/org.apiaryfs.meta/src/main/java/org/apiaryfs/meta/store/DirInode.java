@@ -13,8 +13,9 @@ import org.apiaryfs.protocol.model.StripePattern;
  * @param parent the directory that holds its name
  * @param parentNode node that stores the parent; 0 = unknown
  * @param pattern template for new files, with no targets
+ * @param move number of the step by which a node moves the directory to another parent; 0 = none does
  */
-public record DirInode(Attributes attributes, int flags, int owner, EntryKey parent, int parentNode, StripePattern pattern) {
+public record DirInode(Attributes attributes, int flags, int owner, EntryKey parent, int parentNode, StripePattern pattern, long move) {
     /** Flag: there may be extended attributes. */
     public static final int HAS_XATTRS = 1;
     /** Flag: owner is a buddy group. */
@@ -22,24 +23,34 @@ public record DirInode(Attributes attributes, int flags, int owner, EntryKey par
 
     private static final int VERSION = 1;
 
+    /** A directory that nobody moves. */
+    public DirInode(Attributes attributes, int flags, int owner, EntryKey parent, int parentNode, StripePattern pattern) {
+        this(attributes, flags, owner, parent, parentNode, pattern, 0);
+    }
+
     public DirInode withAttributes(Attributes newAttributes) {
-        return new DirInode(newAttributes, flags, owner, parent, parentNode, pattern);
+        return new DirInode(newAttributes, flags, owner, parent, parentNode, pattern, move);
     }
 
     public DirInode withFlags(int newFlags) {
-        return new DirInode(attributes, newFlags, owner, parent, parentNode, pattern);
+        return new DirInode(attributes, newFlags, owner, parent, parentNode, pattern, move);
     }
 
     public DirInode withOwner(int newOwner) {
-        return new DirInode(attributes, flags, newOwner, parent, parentNode, pattern);
+        return new DirInode(attributes, flags, newOwner, parent, parentNode, pattern, move);
     }
 
+    /** With another parent, whereupon a move is over. */
     public DirInode withParent(EntryKey newParent, int newParentNode) {
         return new DirInode(attributes, flags, owner, newParent, newParentNode, pattern);
     }
 
+    public DirInode withMove(long step) {
+        return new DirInode(attributes, flags, owner, parent, parentNode, pattern, step);
+    }
+
     public DirInode withPattern(StripePattern newPattern) {
-        return new DirInode(attributes, flags, owner, parent, parentNode, newPattern);
+        return new DirInode(attributes, flags, owner, parent, parentNode, newPattern, move);
     }
 
     public boolean hasXattrs() {
@@ -56,6 +67,9 @@ public record DirInode(Attributes attributes, int flags, int owner, EntryKey par
         attributes.write(out);
         out.u32(owner).key(parent).u32(parentNode);
         PatternCodec.write(out, pattern);
+        if (move != 0) {
+            out.i64(move);
+        }
         return out.bytes();
     }
 
@@ -64,6 +78,6 @@ public record DirInode(Attributes attributes, int flags, int owner, EntryKey par
         in.version(VERSION);
         int flags = in.u16();
         Attributes attributes = Attributes.read(in);
-        return new DirInode(attributes, flags, in.u32(), in.key(), in.u32(), PatternCodec.read(in));
+        return new DirInode(attributes, flags, in.u32(), in.key(), in.u32(), PatternCodec.read(in), in.atEnd() ? 0 : in.i64());
     }
 }

@@ -70,8 +70,15 @@ public sealed interface Intent {
      */
     record OwedUnlink(int node, Place name, Dentry dentry) implements Debt {}
 
-    /** A directory of the other node that got another name. */
-    record OwedParent(int node, EntryKey key, Place name, int parentNode) implements Debt {}
+    /**
+     * A directory that got a name in another directory. Its owner has to learn of it, and lets go of it then.
+     *
+     * @param kept the owner keeps the directory for this step; false for moves that began in a release without such a record
+     */
+    record OwedParent(int node, EntryKey key, Place name, int parentNode, boolean kept) implements Debt {}
+
+    /** A directory that its owner, also if that is this node, keeps for a move by this one: it has to let go of it. */
+    record MoveDirectory(int node, EntryKey key, Place name) implements Debt {}
 
     /** The stored form. */
     default byte[] encode() {
@@ -103,8 +110,9 @@ public sealed interface Intent {
             }
             case OwedParent i -> {
                 write(out, i.name, i.key);
-                out.u32(i.parentNode);
+                out.u32(i.parentNode).u8(i.kept ? 1 : 0);
             }
+            case MoveDirectory i -> write(out, i.name, i.key);
         }
         return out.bytes();
     }
@@ -120,6 +128,7 @@ public sealed interface Intent {
             case OwedRemoval i -> 5;
             case OwedUnlink i -> 6;
             case OwedParent i -> 7;
+            case MoveDirectory i -> 8;
         };
     }
 
@@ -143,7 +152,8 @@ public sealed interface Intent {
             case 4 -> new AddLink(node, place, dentry(in), Place.read(in));
             case 5 -> new OwedRemoval(node, in.key(), place);
             case 6 -> new OwedUnlink(node, place, dentry(in));
-            case 7 -> new OwedParent(node, in.key(), place, in.u32());
+            case 7 -> new OwedParent(node, in.key(), place, in.u32(), !in.atEnd() && in.u8() != 0);
+            case 8 -> new MoveDirectory(node, in.key(), place);
             default -> throw new StoreException("intent record of unknown kind " + kind);
         };
     }

@@ -126,6 +126,9 @@ public final class StoreCheck {
             if (inode.attributes().mode() == 0 || EntryType.ofMode(inode.attributes().mode()) != EntryType.DIRECTORY) {
                 problem("directory " + at + " has mode 0" + Integer.toOctalString(inode.attributes().mode()));
             }
+            if (inode.move() != 0) {
+                problem("directory " + at + " is kept for a move");
+            }
             reachable(at);
         });
         counts.keySet().stream().filter(dir -> !dirs.containsKey(dir)).forEach(dir -> problem("names in missing directory " + dir));
