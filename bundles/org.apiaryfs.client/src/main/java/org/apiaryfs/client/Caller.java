@@ -21,6 +21,11 @@ public record Caller(int uid, int gid, int umask, CancelToken cancel) {
         return new Caller(uid, gid, umask, CancelToken.NEVER);
     }
 
+    /** The same whose requests go on in any case. */
+    Caller uncancelled() {
+        return withCancel(CancelToken.NEVER);
+    }
+
     /** The same whose requests can be cancelled. */
     public Caller withCancel(CancelToken token) {
         return new Caller(uid, gid, umask, token);

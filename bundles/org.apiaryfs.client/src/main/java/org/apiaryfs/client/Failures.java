@@ -2,9 +2,11 @@ package org.apiaryfs.client;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import org.apiaryfs.cluster.Await;
 import org.apiaryfs.protocol.FsError;
 import org.apiaryfs.protocol.FsException;
+import org.apiaryfs.transport.CancelToken;
 
 /** Errors in futures. Stateless. */
 final class Failures {
@@ -35,6 +37,26 @@ final class Failures {
                 next = CompletableFuture.failedFuture(e);
             }
             pass(next, result);
+        });
+        return result;
+    }
+
+    /**
+     * The same result for somebody who may give up waiting: INTERRUPTED then. What is waited for goes on.
+     *
+     * @param late gets the value if it comes after that
+     */
+    static <T> CompletableFuture<T> unlessCancelled(CompletableFuture<T> future, CancelToken cancel, Consumer<T> late) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        CancelToken.Registration registration = cancel.onCancel(
+                () -> result.completeExceptionally(new FsException(FsError.INTERRUPTED, "nobody waits any more")));
+        future.whenComplete((value, failure) -> {
+            registration.close();
+            if (failure != null) {
+                result.completeExceptionally(Await.cause(failure));
+            } else if (!result.complete(value)) {
+                late.accept(value);
+            }
         });
         return result;
     }

@@ -82,11 +82,16 @@ public final class OpenFiles {
     }
 
     /**
-     * Opens a file.
+     * Opens a file. A caller who gives up doesn't stop the opening, since others may wait for the same handle, and the server
+     * would keep the file open: it is closed when it is open.
      *
      * @param known its attributes as of now, if they were just asked for
      */
     public CompletableFuture<OpenFile> open(EntryInfo entry, Optional<StatData> known, Mode mode, Caller caller) {
+        return Failures.unlessCancelled(openInAnyCase(entry, known, mode, caller.uncancelled()), caller.cancel(), OpenFile::close);
+    }
+
+    private CompletableFuture<OpenFile> openInAnyCase(EntryInfo entry, Optional<StatData> known, Mode mode, Caller caller) {
         SharedFile shared = share(entry, known);
         Optional<FileHandle> existing = shared.handle(mode.access());
         FileHandle handle = existing.orElseGet(() -> new FileHandle(mode.access(), new Remote(shared)));
@@ -128,8 +133,14 @@ public final class OpenFiles {
     /** A file that was created, or existed, and is open now. */
     public record Created(Namespace.Creation creation, OpenFile file) {}
 
-    /** Creates and opens a regular file; parameters as of {@link Namespace#create} and {@link #open}. */
+    /** Creates and opens a regular file; parameters as of {@link Namespace#create}, the rest as of {@link #open}. */
     public CompletableFuture<Created> create(EntryInfo directory, StatData parent, String name, int permissions, boolean exclusive,
+            Mode mode, Caller caller) {
+        return Failures.unlessCancelled(createInAnyCase(directory, parent, name, permissions, exclusive, mode, caller.uncancelled()),
+                caller.cancel(), late -> late.file().close());
+    }
+
+    private CompletableFuture<Created> createInAnyCase(EntryInfo directory, StatData parent, String name, int permissions, boolean exclusive,
             Mode mode, Caller caller) {
         return services.namespace().create(directory, parent, name, permissions, exclusive, mode.flags(), caller).thenCompose(c -> {
             Inode inode = c.creation().inode();

@@ -268,15 +268,25 @@ final class SharedFile implements StripedIo.Size {
             });
         }
         // Once more at the end: what was read ahead meanwhile may be from before the write.
-        return after(offset, offset + length, () -> writeThrough(handle, offset, data, caller))
+        return after(offset, offset + length, caller, data, () -> writeThrough(handle, offset, data, caller))
                 .whenComplete((count, failure) -> readAhead.invalidate()).thenApply(count -> {
             wrote(offset + count);
             return count;
         });
     }
 
-    private <T> CompletableFuture<T> after(long from, long to, Supplier<CompletableFuture<T>> action) {
-        return writeBack.dirty(from, to) ? writeBack.flush(from, to).thenCompose(done -> action.get()) : action.get();
+    /** Does something with data when what is buffered is written; the data is released if the caller doesn't wait for that. */
+    private <T> CompletableFuture<T> after(long from, long to, Caller caller, ByteBuf data, Supplier<CompletableFuture<T>> action) {
+        if (!writeBack.dirty(from, to)) {
+            return action.get();
+        }
+        CompletableFuture<Void> flushed = Failures.unlessCancelled(writeBack.flush(from, to), caller.cancel(), late -> { });
+        flushed.whenComplete((done, failure) -> {
+            if (failure != null) {
+                data.release();
+            }
+        });
+        return flushed.thenCompose(done -> action.get());
     }
 
     private CompletableFuture<Integer> writeThrough(FileHandle handle, long offset, ByteBuf data, Caller caller) {

@@ -4,6 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apiaryfs.client.Caller;
 import org.apiaryfs.fuse.Errno;
 import org.apiaryfs.fuse.Reply;
@@ -19,6 +24,9 @@ import org.apiaryfs.transport.Scheduler;
  * such a one becomes a pending SIGKILL of the thread, which is looked for from the first report on until
  * the answer is there. Waiting for locks is the exception: there every signal counts.
  *
+ * <p>Of direct I/O, which it waits for without listening to signals, the kernel reports none: such requests are looked at
+ * in any case when they take long.
+ *
  * <p>A killed process closes its files on its way out, and no signal reaches it any more. So that it doesn't stay
  * around for as long as a server is away, such a close is answered after a while; the data goes on to be written.
  *
@@ -33,6 +41,26 @@ final class Interrupts {
     private static final long KILLED = 0x4 | 0x400;
 
     private final Scheduler scheduler;
+    private final Set<Unreported> unreported = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean looking = new AtomicBoolean();
+
+    /**
+     * A request of whose caller's signals the kernel says nothing. Compared by identity.
+     *
+     * @param since by {@link Scheduler#nanoTime}
+     * @param killed what to do when its caller is being killed
+     */
+    private record Unreported(int thread, long since, Runnable killed) {
+        @Override
+        public boolean equals(Object other) {
+            return this == other;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(this);
+        }
+    }
 
     Interrupts(Scheduler scheduler) {
         this.scheduler = scheduler;
@@ -54,6 +82,31 @@ final class Interrupts {
         CancelToken token = new CancelToken();
         reply.onInterrupt(() -> watch(context.pid(), reply, token::cancel));
         return of(context).withCancel(token);
+    }
+
+    /** Does with direct I/O what is to be done when its caller is being killed, until the work has ended. */
+    void direct(RequestContext context, CompletableFuture<?> work, Runnable killed) {
+        if (work.isDone() || context.pid() == 0) {
+            return;
+        }
+        Unreported request = new Unreported(context.pid(), scheduler.nanoTime(), killed);
+        unreported.add(request);
+        work.whenComplete((done, failure) -> unreported.remove(request));
+        if (looking.compareAndSet(false, true)) {
+            lookAtUnreported();
+        }
+    }
+
+    private void lookAtUnreported() {
+        scheduler.schedule(LOOK_AGAIN, () -> onThread(() -> {
+            long old = scheduler.nanoTime() - LOOK_AGAIN.toNanos();
+            unreported.stream().filter(request -> request.since - old <= 0 && (pending(request.thread).orElse(false) || killed(request.thread)))
+                    .forEach(request -> request.killed.run());
+            looking.set(false);
+            if (!unreported.isEmpty() && looking.compareAndSet(false, true)) {
+                lookAtUnreported();
+            }
+        }));
     }
 
     /** The same with a token that any signal cancels. */
@@ -119,16 +172,21 @@ final class Interrupts {
 
     /** Whether a thread is about to be killed; one that can't be seen is taken to be. */
     private static boolean dying(int thread) {
+        return pending(thread).orElse(true);
+    }
+
+    /** Whether a SIGKILL is pending; empty if the thread can't be seen. */
+    private static Optional<Boolean> pending(int thread) {
         try {
             for (String line : Files.readAllLines(Path.of("/proc", Integer.toString(thread), "status"))) {
                 boolean pending = line.startsWith("SigPnd:") || line.startsWith("ShdPnd:");
                 if (pending && (Long.parseUnsignedLong(line.substring(line.indexOf(':') + 1).strip(), HEX) & SIGKILL) != 0) {
-                    return true;
+                    return Optional.of(true);
                 }
             }
-            return false;
+            return Optional.of(false);
         } catch (IOException | NumberFormatException e) {
-            return true;
+            return Optional.empty();
         }
     }
 }

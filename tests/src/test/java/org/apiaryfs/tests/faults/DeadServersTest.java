@@ -143,13 +143,17 @@ class DeadServersTest {
     @Test
     void whoeverReadsOrWritesCanBeKilledWithoutTheStorageServer() throws Exception {
         Files.writeString(patient.directory().resolve("data"), "d".repeat(100_000));
+        Files.writeString(patient.directory().resolve("cut"), "to be cut");
         // The metadata server knows the length only when the file has been closed there, which close(2) doesn't wait for.
         await(() -> Files.size(hasty.directory().resolve("data")) == 100_000, cluster::logs);
         cluster.storage().kill();
         List<Command> stuck = List.of(Command.start(patient, "exec cat $0/data"), Command.start(patient, "exec dd if=/dev/zero of=$0/new bs=1M count=200"),
                 Command.start(patient, "exec dd if=/dev/zero of=$0/new2 bs=100 count=1 conv=fsync"),
                 Command.start(patient, "echo x > $0/new3; exec sleep 1000"),
-                Command.start(patient, "exec dd if=$0/data of=/dev/null iflag=direct bs=4096"));
+                Command.start(patient, "exec dd if=$0/data of=/dev/null iflag=direct bs=4096"),
+                Command.start(patient, "exec dd if=/dev/zero of=$0/new5 oflag=direct bs=4096"),
+                Command.start(patient, ": > $0/cut"));
+        Command open = Command.start(patient, ": > $0/cut; echo x > $0/cut; grep -qx x $0/cut");
         Thread.sleep(WAIT_MS);
         for (Command command : stuck) {
             command.mustWait();
@@ -158,8 +162,10 @@ class DeadServersTest {
         for (Command command : stuck) {
             command.mustEnd("by SIGKILL");
         }
+        open.mustWait();
         Command.start(hasty, "! cat $0/data").mustSucceed("when connCommRetrySecs are over");
         cluster.storage().start();
+        open.mustSucceed("although somebody else who was opening the file was killed");
         Shell.run(patient.directory(), LIMIT, "cat data | wc -c | grep -qx 100000; echo again > new4; grep -qx again new4");
     }
 
