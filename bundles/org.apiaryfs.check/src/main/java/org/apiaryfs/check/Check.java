@@ -2,6 +2,7 @@ package org.apiaryfs.check;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,6 +48,9 @@ public final class Check {
         } catch (IOException e) {
             throw new CheckException("Temporary files can't be made in " + options.work() + ": " + e, e);
         } catch (UncheckedIOException e) {
+            if (e.getCause() instanceof ClosedByInterruptException && Thread.interrupted()) {
+                throw new InterruptedException();
+            }
             throw new CheckException("Temporary files in " + options.work() + " can't be written or read: " + e.getCause()
                     + ". Name a directory with more space with --work.", e);
         }

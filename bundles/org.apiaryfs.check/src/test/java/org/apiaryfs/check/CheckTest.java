@@ -2,19 +2,27 @@ package org.apiaryfs.check;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
+import org.apiaryfs.client.Caller;
 import org.apiaryfs.client.FileSystemClient;
+import org.apiaryfs.client.OpenFile;
+import org.apiaryfs.client.OpenFiles;
 import org.apiaryfs.meta.store.Dentry;
 import org.apiaryfs.meta.store.DirCounts;
 import org.apiaryfs.meta.store.EntryKey;
@@ -211,6 +219,80 @@ class CheckTest {
         }
         assertEquals(null, failure.get());
         assertEquals(List.of(), services.check().findings());
+    }
+
+    /** Counters of a directory go up and down within a second, so neither they nor its times tell that it is in use. */
+    @Test
+    void directoryWhoseCountersComeBackAgainAndAgainIsNotJudged() throws Exception {
+        AtomicBoolean stop = new AtomicBoolean();
+        AtomicReference<Throwable> failure = new AtomicReference<>();
+        try (FileSystemClient files = services.client()) {
+            List<Thread> workers = List.of(Thread.ofVirtual().start(() -> comeAndGo(files, "/a/x", stop, failure)),
+                    Thread.ofVirtual().start(() -> comeAndGo(files, "/a/y", stop, failure)),
+                    Thread.ofVirtual().start(() -> comeAndGo(files, "/a/z", stop, failure)));
+            for (int round = 0; round < 5; round++) {
+                assertEquals(List.of(), services.check().findings(), "round " + round);
+            }
+            stop.set(true);
+            for (Thread worker : workers) {
+                worker.join();
+            }
+        }
+        assertEquals(null, failure.get());
+    }
+
+    private static void comeAndGo(FileSystemClient files, String name, AtomicBoolean stop, AtomicReference<Throwable> failure) {
+        try {
+            while (!stop.get()) {
+                files.write(name, new byte[0]);
+                files.delete(name);
+            }
+        } catch (Exception e) {
+            failure.set(e);
+        }
+    }
+
+    /** Wherever a check is broken off, the servers don't take it for running any more. */
+    @Test
+    void checkThatIsBrokenOffLeavesTheServersFree() throws Exception {
+        try (FileSystemClient files = services.client()) {
+            for (int i = 0; i < 1100; i++) { // so that chunks come in several answers
+                files.write("/a/b/chunk" + i, new byte[] {1});
+            }
+        }
+        for (int moment = 0; moment < 6; moment++) {
+            CompletableFuture<CheckReport> broken = new CompletableFuture<>();
+            Thread check = Thread.ofPlatform().start(() -> {
+                try {
+                    broken.complete(services.check());
+                } catch (Exception e) {
+                    broken.completeExceptionally(e);
+                }
+            });
+            Thread.sleep(40 + 40 * moment);
+            check.interrupt();
+            check.join();
+            if (broken.isCompletedExceptionally()) {
+                assertInstanceOf(InterruptedException.class, broken.exceptionNow());
+            }
+            assertEquals(List.of(), services.check().findings(), "after one that was broken off at moment " + moment);
+        }
+    }
+
+    @Test
+    void openFileWithoutNameKeepsItsContentWhenAllIsMended() throws Exception {
+        byte[] content = new byte[2_000_000];
+        new Random(2).nextBytes(content);
+        try (FileSystemClient files = services.client()) {
+            files.write("/a/open", content);
+            OpenFile open = files.open("/a/open", OpenFiles.Mode.READ);
+            files.delete("/a/open");
+            assertEquals(List.of(), services.check((kind, count) -> true).findings());
+            ByteBuf read = open.read(0, content.length, Caller.ROOT).get(10, TimeUnit.SECONDS);
+            assertEquals(Unpooled.wrappedBuffer(content), read);
+            read.release();
+            open.close().get(10, TimeUnit.SECONDS);
+        }
     }
 
     private static void work(FileSystemClient files, int worker, AtomicBoolean stop, AtomicReference<Throwable> failure) {

@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apiaryfs.check.Check;
 import org.apiaryfs.check.CheckException;
 import org.apiaryfs.check.CheckOptions;
@@ -28,6 +30,9 @@ public final class FsckCommand implements Callable<Integer> {
     public static final int FOUND = 1;
     /** Exit code: the check couldn't be done. */
     public static final int NOT_CHECKED = 2;
+
+    /** How long a signal waits for the check to take leave of the servers. */
+    private static final int END_SECONDS = 40;
 
     @Mixin private WhichCluster which;
 
@@ -54,6 +59,31 @@ public final class FsckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Thread check = Thread.currentThread();
+        CountDownLatch over = new CountDownLatch(1);
+        // On a signal the servers have to be told that the check is over.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            if (over.getCount() > 0) {
+                check.interrupt();
+                await(over);
+            }
+        }));
+        try {
+            return checked();
+        } finally {
+            over.countDown();
+        }
+    }
+
+    private static void await(CountDownLatch over) {
+        try {
+            over.await(END_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private int checked() {
         try {
             CheckReport report = Check.run(which.address(), new CheckOptions(chunkOwners, force, work), choice());
             System.out.print(json ? Json.text(data(report)) : text(report));

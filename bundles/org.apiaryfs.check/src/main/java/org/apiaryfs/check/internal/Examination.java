@@ -23,6 +23,9 @@ import org.apiaryfs.transport.Transport;
 
 /** One run through a file system: a look at everything, a second one at what seems wrong, and questions about the rest. Used by one thread. */
 public final class Examination {
+    /** Times are told in whole seconds; milliseconds after which a change has another one. */
+    private static final int CLOCK_TICK = 1100;
+
     private final Peers peers;
     private final Transport transport;
     private final CheckOptions options;
@@ -54,7 +57,7 @@ public final class Examination {
                 if (table.find(EntryInfo.ROOT_ID).isEmpty()) {
                     suspects.add(rules.judge(nothing(EntryInfo.ROOT_ID)));
                 }
-                List<Suspicion> confirmed = suspects.isEmpty() ? List.of() : confirm(suspects, rules);
+                List<Suspicion> confirmed = suspects.isEmpty() ? List.of() : confirm(suspects);
                 modifications.end();
                 List<Suspicion> sure = untouched(confirmed, modifications);
                 Map<Suspicion, Finding.Outcome> outcomes = new Repair(peers).run(sure, choice);
@@ -79,8 +82,11 @@ public final class Examination {
         return new EntryFacts(id, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
     }
 
-    private List<Suspicion> confirm(Suspects suspects, Rules before) throws CheckException, InterruptedException {
-        Map<String, StatData> linked = attributes(suspects.all());
+    private List<Suspicion> confirm(Suspects suspects) throws CheckException, InterruptedException {
+        Map<String, StatData> before = attributes(suspects.all());
+        if (!before.isEmpty()) {
+            Thread.sleep(CLOCK_TICK); // from here on no change leaves the times as they are
+        }
         Set<String> ids = suspects.ids();
         Map<String, List<Fact>> again = new ConcurrentHashMap<>();
         peers.refresh();
@@ -98,7 +104,7 @@ public final class Examination {
         ids.forEach(id -> later.add(now.judge(again.containsKey(id) ? EntryFacts.of(again.get(id)) : nothing(id))));
         List<Suspicion> confirmed = new ArrayList<>();
         for (Suspicion suspicion : suspects.alsoIn(later)) {
-            switch (ask(suspicion, linked)) {
+            switch (ask(suspicion, Optional.ofNullable(before.get(suspicion.id())))) {
                 case WRONG -> confirmed.add(suspicion);
                 case UNSETTLED -> unsettled++;
                 case RIGHT -> { }
@@ -107,28 +113,26 @@ public final class Examination {
         return confirmed;
     }
 
-    /** Attributes of the files whose names are to be counted once more. */
+    /** Attributes of what is going to be counted once more: if they are the same afterwards, nothing came and went meanwhile. */
     private Map<String, StatData> attributes(List<Suspicion> suspicions) throws CheckException, InterruptedException {
         Map<String, StatData> found = new HashMap<>();
         for (Suspicion suspicion : suspicions) {
-            if (suspicion.kind() == FindingKind.WRONG_LINK_COUNT) {
-                inquiry.stat(suspicion.facts().files().getFirst()).ifPresent(stat -> found.put(suspicion.id(), stat));
-            }
+            Optional<StatData> stat = switch (suspicion.kind()) {
+                case WRONG_LINK_COUNT, WRONG_SIZE -> inquiry.stat(suspicion.facts().files().getFirst());
+                case WRONG_DIRECTORY_COUNTS -> inquiry.stat(suspicion.facts().directories().getFirst());
+                default -> Optional.empty();
+            };
+            stat.ifPresent(attributes -> found.put(suspicion.id(), attributes));
         }
         return found;
     }
 
-    private Inquiry.Verdict ask(Suspicion suspicion, Map<String, StatData> linked) throws CheckException, InterruptedException {
+    /** @param before attributes of a moment before the last gathering, of kinds that count something */
+    private Inquiry.Verdict ask(Suspicion suspicion, Optional<StatData> before) throws CheckException, InterruptedException {
         return switch (suspicion.kind()) {
-            case WRONG_DIRECTORY_COUNTS -> inquiry.directory(suspicion.facts().directories().getFirst());
-            case WRONG_SIZE -> inquiry.size(suspicion.facts().files().getFirst());
-            case WRONG_LINK_COUNT -> {
-                Optional<StatData> now = inquiry.stat(suspicion.facts().files().getFirst());
-                Optional<StatData> before = Optional.ofNullable(linked.get(suspicion.id()));
-                yield now.isEmpty() ? Inquiry.Verdict.RIGHT
-                        : before.isPresent() && before.get().ctime() == now.get().ctime() && before.get().nlink() == now.get().nlink()
-                                ? Inquiry.Verdict.WRONG : Inquiry.Verdict.UNSETTLED;
-            }
+            case WRONG_DIRECTORY_COUNTS -> inquiry.directory(suspicion.facts().directories().getFirst(), before);
+            case WRONG_SIZE -> inquiry.size(suspicion.facts().files().getFirst(), before);
+            case WRONG_LINK_COUNT -> inquiry.linkCount(suspicion.facts().files().getFirst(), before);
             default -> Inquiry.Verdict.WRONG;
         };
     }

@@ -2,6 +2,9 @@ package org.apiaryfs.check.internal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 import org.apiaryfs.check.CheckException;
@@ -18,6 +21,8 @@ import org.apiaryfs.protocol.fsck.RetrieveFsIDsResp;
 import org.apiaryfs.protocol.fsck.RetrieveInodes;
 import org.apiaryfs.protocol.fsck.RetrieveInodesResp;
 import org.apiaryfs.protocol.model.NodeType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Asks all nodes for all that they have: chunks first, then inodes, then names, the reverse of the
@@ -29,9 +34,14 @@ final class Gathering {
     private static final int LANES = 4; // requests to one node at the same time
     private static final int RECORDS = 1000; // wanted with one answer
 
+    private static final int LEFT_RECORDS = 10_000; // of those that nobody wants any more
+    private static final int LEAVE_SECONDS = 30;
+    private static final Logger LOG = LoggerFactory.getLogger(Gathering.class);
+
     private final Peers peers;
     private final boolean force;
     private final Consumer<Fact> facts;
+    private final Set<Integer> listing = ConcurrentHashMap.newKeySet(); // storage nodes that have more to tell
     private final LongAdder names = new LongAdder();
     private final LongAdder inodes = new LongAdder();
     private final LongAdder chunks = new LongAdder();
@@ -46,7 +56,12 @@ final class Gathering {
     void run() throws CheckException, InterruptedException {
         List<Peers.Task> storage = new ArrayList<>();
         peers.nodes(NodeType.STORAGE).forEach(node -> storage.add(() -> chunks(node)));
-        Peers.together(storage);
+        try {
+            Peers.together(storage);
+        } catch (CheckException | InterruptedException e) {
+            leaveChunks();
+            throw e;
+        }
         hashDirectories((node, hash) -> {
             inodes(node, hash);
             links(node, hash);
@@ -86,18 +101,53 @@ final class Gathering {
     }
 
     private void chunks(int node) throws CheckException, InterruptedException {
-        int status = FsckRunStatus.NOT_STARTED.number();
-        do {
-            FetchFsckChunkListResp answer = peers.storage(node, new FetchFsckChunkList(RECORDS, status, force), FetchFsckChunkListResp.class);
-            switch (answer.status()) {
-                case NOT_STARTED -> throw new CheckException("Another check is going on at storage node " + node
-                        + ". Wait for its end; if it has died, take over with --force.");
-                case READ_ERROR -> throw new CheckException("Storage node " + node + " can't read one of its targets; its log says more.");
-                case RUNNING, FINISHED -> answer.chunks().forEach(chunk -> facts.accept(new Fact.Chunk(chunk)));
+        FetchFsckChunkListResp answer = peers.begin(NodeType.STORAGE, node, chunkList(FsckRunStatus.NOT_STARTED.number()), FetchFsckChunkListResp.class);
+        while (take(node, answer)) {
+            answer = peers.storage(node, chunkList(answer.currentStatus()), FetchFsckChunkListResp.class);
+        }
+    }
+
+    private FetchFsckChunkList chunkList(int status) {
+        return new FetchFsckChunkList(RECORDS, status, force);
+    }
+
+    /** Takes what a storage node tells of its chunks. True if there is more. */
+    private boolean take(int node, FetchFsckChunkListResp answer) throws CheckException {
+        boolean more = answer.currentStatus() == FsckRunStatus.RUNNING.number();
+        if (more) {
+            listing.add(node);
+        } else {
+            listing.remove(node);
+        }
+        switch (answer.status()) {
+            case NOT_STARTED -> throw new CheckException("Another check is going on at storage node " + node
+                    + ". Wait for its end; if it has died, take over with --force.");
+            case READ_ERROR -> throw new CheckException("Storage node " + node + " can't read one of its targets; its log says more.");
+            case RUNNING, FINISHED -> answer.chunks().forEach(chunk -> facts.accept(new Fact.Chunk(chunk)));
+        }
+        chunks.add(answer.chunks().size());
+        return more;
+    }
+
+    /** A storage node that has begun to tell its chunks takes the check for running until it has told all of them. */
+    private void leaveChunks() {
+        boolean interrupted = Thread.interrupted();
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LEAVE_SECONDS);
+        try {
+            for (int node : listing) {
+                FetchFsckChunkList next = new FetchFsckChunkList(LEFT_RECORDS, FsckRunStatus.RUNNING.number(), false);
+                while (peers.storage(node, next, FetchFsckChunkListResp.class).currentStatus() == FsckRunStatus.RUNNING.number() && System.nanoTime() < end) {
+                    LOG.debug("a storage node still tells its chunks: node={}", node);
+                }
             }
-            chunks.add(answer.chunks().size());
-            status = answer.currentStatus();
-        } while (status == FsckRunStatus.RUNNING.number());
+        } catch (CheckException e) {
+            LOG.debug("a storage node may take the check for running: error=\"{}\"", e.getMessage());
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void inodes(int node, int hash) throws CheckException, InterruptedException {

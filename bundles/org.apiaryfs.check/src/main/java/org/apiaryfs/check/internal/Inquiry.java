@@ -44,33 +44,35 @@ final class Inquiry {
         UNSETTLED
     }
 
-    /** What is compared of a directory. */
+    /** What a change changes. */
     private record Shape(long size, int nlink, long mtime, long ctime) {
         static Shape of(StatData stat) {
             return new Shape(stat.size(), stat.nlink(), stat.mtime(), stat.ctime());
         }
     }
 
-    /** Do the counters of a directory agree with its names? */
-    Verdict directory(FsckDirInode dir) throws CheckException, InterruptedException {
-        EntryInfo entry = new EntryInfo(EntryType.DIRECTORY.number(), 0, dir.parentDirId(), dir.id(), "", dir.saveNodeId());
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            Optional<StatData> before = stat(entry);
-            Optional<long[]> counted = before.isEmpty() ? Optional.empty() : list(entry);
+    /** Wrong only if nothing was changed between two looks that are more than a second apart. */
+    private static Verdict unless(Optional<StatData> before, StatData now, StatData after) {
+        Shape shape = Shape.of(now);
+        return shape.equals(Shape.of(after)) && before.map(Shape::of).equals(Optional.of(shape)) ? Verdict.WRONG : Verdict.UNSETTLED;
+    }
+
+    /** Do the counters of a directory agree with its names? @param before its attributes more than a second ago */
+    Verdict directory(FsckDirInode dir, Optional<StatData> before) throws CheckException, InterruptedException {
+        EntryInfo entry = entry(dir);
+        Verdict verdict = Verdict.UNSETTLED;
+        for (int attempt = 0; attempt < ATTEMPTS && verdict == Verdict.UNSETTLED; attempt++) {
+            Optional<StatData> now = stat(entry);
+            Optional<long[]> counted = now.isEmpty() ? Optional.empty() : list(entry);
             Optional<StatData> after = stat(entry);
             if (counted.isEmpty() || after.isEmpty()) {
                 return Verdict.RIGHT;
             }
             long subdirs = counted.get()[0];
             long files = counted.get()[1];
-            if (before.get().size() == subdirs + files && before.get().nlink() == 2 + subdirs) {
-                return Verdict.RIGHT;
-            }
-            if (Shape.of(before.get()).equals(Shape.of(after.get()))) {
-                return Verdict.WRONG;
-            }
+            verdict = now.get().size() == subdirs + files && now.get().nlink() == 2 + subdirs ? Verdict.RIGHT : unless(before, now.get(), after.get());
         }
-        return Verdict.UNSETTLED;
+        return verdict;
     }
 
     /** Numbers of subdirectories and files; empty if the directory is gone. */
@@ -91,24 +93,33 @@ final class Inquiry {
         return Optional.of(counted);
     }
 
-    /** Does the size of a file agree with its chunk files? The server may ask these first, if the file is open. */
-    Verdict size(FsckFileInode file) throws CheckException, InterruptedException {
+    /**
+     * Does the size of a file agree with its chunk files? The server may ask these first, if the file is open.
+     *
+     * @param before the file's attributes more than a second ago
+     */
+    Verdict size(FsckFileInode file, Optional<StatData> before) throws CheckException, InterruptedException {
         EntryInfo entry = entry(file);
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            Optional<StatData> before = stat(entry);
-            if (before.isEmpty()) {
+        Verdict verdict = Verdict.UNSETTLED;
+        for (int attempt = 0; attempt < ATTEMPTS && verdict == Verdict.UNSETTLED; attempt++) {
+            Optional<StatData> now = stat(entry);
+            if (now.isEmpty()) {
                 return Verdict.RIGHT;
             }
             long held = held(file);
-            if (before.get().size() == held) {
+            Optional<StatData> after = stat(entry);
+            if (after.isEmpty()) {
                 return Verdict.RIGHT;
             }
-            Optional<StatData> after = stat(entry);
-            if (after.map(StatData::size).equals(Optional.of(before.get().size()))) {
-                return Verdict.WRONG;
-            }
+            verdict = now.get().size() == held ? Verdict.RIGHT : unless(before, now.get(), after.get());
         }
-        return Verdict.UNSETTLED;
+        return verdict;
+    }
+
+    /** Was a file's link count, which differs from its names, the same before these were counted? */
+    Verdict linkCount(FsckFileInode file, Optional<StatData> before) throws CheckException, InterruptedException {
+        Optional<StatData> now = stat(file);
+        return now.isEmpty() ? Verdict.RIGHT : unless(before, now.get(), now.get());
     }
 
     private long held(FsckFileInode file) throws CheckException, InterruptedException {
@@ -121,6 +132,15 @@ final class Inquiry {
             sizes.add(chunk.valid() ? chunk.fileSize() : 0L);
         }
         return new StripeLayout(file.chunkSize(), sizes.size()).size(sizes);
+    }
+
+    /** A directory's attributes, if it is there. */
+    Optional<StatData> stat(FsckDirInode dir) throws CheckException, InterruptedException {
+        return stat(entry(dir));
+    }
+
+    private static EntryInfo entry(FsckDirInode dir) {
+        return new EntryInfo(EntryType.DIRECTORY.number(), 0, dir.parentDirId(), dir.id(), "", dir.saveNodeId());
     }
 
     /** A file's attributes, if it is there. */

@@ -2,7 +2,9 @@ package org.apiaryfs.check.internal;
 
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apiaryfs.check.CheckException;
 import org.apiaryfs.protocol.FsException;
@@ -34,7 +36,7 @@ final class Modifications implements AutoCloseable {
     private final Peers peers;
     private final DatagramEndpoint datagrams;
     private final Set<String> touched = ConcurrentHashMap.newKeySet();
-    private boolean ended;
+    private final Set<Integer> telling = new TreeSet<>(); // nodes; used by the thread of the check
 
     private Modifications(Peers peers, Transport transport) throws CheckException {
         this.peers = peers;
@@ -48,18 +50,19 @@ final class Modifications implements AutoCloseable {
     }
 
     /** Begins to collect. */
-    static Modifications watch(Peers peers, Transport transport, boolean force) throws CheckException, InterruptedException {
+    static Modifications watch(Peers peers, Transport transport, boolean force) throws CheckException {
         Modifications modifications = new Modifications(peers, transport);
         try {
             for (int node : peers.nodes(NodeType.META)) {
                 FsckSetEventLogging enable = new FsckSetEventLogging(true, modifications.datagrams.port(), nics(), force);
-                if (!peers.meta(node, enable, FsckSetEventLoggingResp.class).loggingEnabled()) {
+                if (!peers.begin(NodeType.META, node, enable, FsckSetEventLoggingResp.class).loggingEnabled()) {
                     throw new CheckException("Another check is going on at metadata node " + node + ". Wait for its end; if it has died, take over with --force.");
                 }
+                modifications.telling.add(node);
             }
             return modifications;
-        } catch (CheckException | InterruptedException e) {
-            modifications.datagrams.close();
+        } catch (CheckException e) {
+            modifications.close();
             throw e;
         }
     }
@@ -83,36 +86,51 @@ final class Modifications implements AutoCloseable {
         return touched.contains(entryId);
     }
 
-    /** Ends collecting, with what is still under way. */
+    /** Ends collecting, with what is still under way. Nodes that answer don't stay in the check because another one doesn't. */
     void end() throws CheckException, InterruptedException {
-        ended = true;
-        for (int node : peers.nodes(NodeType.META)) {
-            FsckSetEventLoggingResp answer;
-            int round = 0;
-            do {
-                answer = peers.meta(node, new FsckSetEventLogging(false, 0, List.of(), false), FsckSetEventLoggingResp.class);
-                if (!answer.result()) {
-                    Thread.sleep(PAUSE);
-                }
-            } while (!answer.result() && ++round < ROUNDS);
-            if (!answer.result() || answer.missedEvents()) {
-                LOG.info("not all modifications were told: node={}", node);
+        Optional<CheckException> failure = Optional.empty();
+        for (int node : List.copyOf(telling)) {
+            try {
+                end(node);
+            } catch (CheckException e) {
+                failure = failure.or(() -> Optional.of(e));
             }
+            telling.remove(node);
+        }
+        if (failure.isPresent()) {
+            throw failure.get();
         }
     }
 
+    private void end(int node) throws CheckException, InterruptedException {
+        FsckSetEventLoggingResp answer;
+        int round = 0;
+        do {
+            answer = peers.metaSoon(node, new FsckSetEventLogging(false, 0, List.of(), false), FsckSetEventLoggingResp.class);
+            if (!answer.result()) {
+                Thread.sleep(PAUSE);
+            }
+        } while (!answer.result() && ++round < ROUNDS);
+        if (!answer.result() || answer.missedEvents()) {
+            LOG.info("not all modifications were told: node={}", node);
+        }
+    }
+
+    /** Ends it also for a thread that is interrupted, and stays so. */
     @Override
     public void close() {
+        boolean interrupted = Thread.interrupted();
         try {
-            if (!ended) {
-                end();
-            }
+            end();
         } catch (CheckException e) {
             LOG.debug("modifications can't be switched off: error=\"{}\"", e.getMessage());
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            interrupted = true;
         } finally {
             datagrams.close();
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }

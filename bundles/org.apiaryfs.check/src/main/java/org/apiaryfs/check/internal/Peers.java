@@ -32,6 +32,7 @@ import org.apiaryfs.transport.CallOptions;
  */
 final class Peers {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
+    private static final Duration BEGIN_PATIENCE = Duration.ofSeconds(60);
     private static final Duration SHORT_PATIENCE = Duration.ofSeconds(10);
 
     private final Session session;
@@ -89,6 +90,11 @@ final class Peers {
         return ask(NodeType.META, node, request, expected, PATIENCE);
     }
 
+    /** For what is answered without work. */
+    <T extends Message> T metaSoon(int node, Message request, Class<T> expected) throws CheckException, InterruptedException {
+        return ask(NodeType.META, node, request, expected, SHORT_PATIENCE);
+    }
+
     <T extends Message> T storage(int node, Message request, Class<T> expected) throws CheckException, InterruptedException {
         return ask(NodeType.STORAGE, node, request, expected, PATIENCE);
     }
@@ -96,6 +102,28 @@ final class Peers {
     private <T extends Message> T ask(NodeType type, int node, Message request, Class<T> expected, Duration patience)
             throws CheckException, InterruptedException {
         return answer(what(type, node), session.nodes().node(type, node, Envelope.of(request), expected, options(patience)));
+    }
+
+    /**
+     * Begins something at a node that has to be ended there again. So the answer is awaited also by a thread that is
+     * interrupted; it stays so.
+     */
+    <T extends Message> T begin(NodeType type, int node, Message request, Class<T> expected) throws CheckException {
+        CompletableFuture<T> answer = session.nodes().node(type, node, Envelope.of(request), expected, options(BEGIN_PATIENCE));
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return answer(what(type, node), answer);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     /** Asks the server of a storage target. */

@@ -87,7 +87,8 @@ final class ModificationLog implements AutoCloseable {
     private FsckSetEventLoggingResp enable(FsckSetEventLogging request) {
         lock.lock();
         try {
-            if (running.isPresent() && !request.forceRestart()) {
+            boolean alive = running.filter(run -> !run.ended).isPresent(); // or it hasn't acknowledged for long
+            if (alive && !request.forceRestart()) {
                 return new FsckSetEventLoggingResp(true, false, false);
             }
             running.ifPresent(this::end);
