@@ -58,7 +58,8 @@ public final class Client implements AutoCloseable {
         ByteBufAllocator allocator = transport.allocator();
         MetaRequests meta = new MetaRequests(membership.nodes(), membership.view());
         FileEvents events = new FileEvents(settings.events());
-        namespace = new Namespace(meta, membership.view(), settings, id, java.time.InstantSource.system(), events);
+        namespace = new Namespace(meta, membership.view(), settings, id, java.time.InstantSource.system(), events,
+                transport.scheduler());
         StripedIo io = new StripedIo(membership.nodes(), membership.view(), settings, id, allocator);
         BufferBudget budget = new BufferBudget(Math.max(4, BUFFER_MEMORY / Integer.highestOneBit(settings.cacheBuffer())));
         files = new OpenFiles(meta, new FileServices(namespace, io, settings, budget, allocator, transport.scheduler(), locks, events), id);

@@ -1,9 +1,11 @@
 package org.apiaryfs.client;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apiaryfs.cluster.ClusterView;
 import org.apiaryfs.cluster.RootOwner;
 import org.apiaryfs.protocol.FsError;
@@ -30,6 +32,7 @@ import org.apiaryfs.protocol.model.FileEvent;
 import org.apiaryfs.protocol.model.StatData;
 import org.apiaryfs.protocol.model.StripePattern;
 import org.apiaryfs.transport.CallOptions;
+import org.apiaryfs.transport.Scheduler;
 
 /**
  * Names and attributes, as metadata servers keep them: one method per operation, nothing is cached
@@ -52,6 +55,9 @@ public final class Namespace {
     private static final int DIRECTORY = 0040000;
     private static final int REGULAR = 0100000;
     private static final int TYPE_BITS = 0170000;
+    /** How often a name is looked at whose inode isn't there. */
+    private static final int LOOKS = 40;
+    private static final Duration PAUSE = Duration.ofMillis(5);
 
     private final MetaRequests meta;
     private final ClusterView view;
@@ -59,14 +65,16 @@ public final class Namespace {
     private final int clientId;
     private final InstantSource clock;
     private final FileEvents events;
+    private final Scheduler scheduler;
 
-    Namespace(MetaRequests meta, ClusterView view, ClientSettings settings, int clientId, InstantSource clock, FileEvents events) {
+    Namespace(MetaRequests meta, ClusterView view, ClientSettings settings, int clientId, InstantSource clock, FileEvents events, Scheduler scheduler) {
         this.meta = meta;
         this.view = view;
         this.settings = settings;
         this.clientId = clientId;
         this.clock = clock;
         this.events = events;
+        this.scheduler = scheduler;
     }
 
     /** The root directory. */
@@ -79,9 +87,21 @@ public final class Namespace {
     /** The inode of a name; PATH_NOT_EXISTS if there is none. */
     public CompletableFuture<Inode> lookup(EntryInfo directory, String name, Caller caller) {
         LookupIntent request = LookupIntent.lookup(directory, name);
-        return meta.ask(directory, request, LookupIntentResp.class, caller).thenCompose(r -> r.lookupError().ok()
-                ? attributes(r.entryInfo().orElseThrow(), r, caller)
-                : Failures.failed(r.lookupError(), name));
+        return look(() -> meta.ask(directory, request, LookupIntentResp.class, caller), entry -> stat(entry, caller), name, LOOKS);
+    }
+
+    /** A name whose inode is gone is being replaced or removed, by another server than the inode's: that is seen in a moment. */
+    private CompletableFuture<Inode> look(Supplier<CompletableFuture<LookupIntentResp>> request,
+            Function<EntryInfo, CompletableFuture<StatData>> owner, String name, int looks) {
+        return request.get().thenCompose(r -> !r.lookupError().ok() ? Failures.failed(r.lookupError(), name)
+                : Failures.recover(attributes(r.entryInfo().orElseThrow(), r, owner), (error, cause) -> error == FsError.PATH_NOT_EXISTS && looks > 1
+                        ? pause().thenCompose(done -> look(request, owner, name, looks - 1)) : CompletableFuture.failedFuture(cause)));
+    }
+
+    private CompletableFuture<Void> pause() {
+        CompletableFuture<Void> over = new CompletableFuture<>();
+        scheduler.schedule(PAUSE, () -> over.complete(null));
+        return over;
     }
 
     /** The same without an error for a missing name. */
@@ -94,9 +114,8 @@ public final class Namespace {
      * the attributes are {@linkplain StatData#unsure() unsure}, and nobody waits.
      */
     public CompletableFuture<Optional<Inode>> glance(EntryInfo directory, String name, Caller caller) {
-        return orEmpty(meta.askQuickly(directory, LookupIntent.lookup(directory, name), LookupIntentResp.class, caller).thenCompose(r -> r.lookupError().ok()
-                ? attributes(r.entryInfo().orElseThrow(), r, entry -> statQuickly(entry, caller))
-                : Failures.failed(r.lookupError(), name)));
+        LookupIntent request = LookupIntent.lookup(directory, name);
+        return orEmpty(look(() -> meta.askQuickly(directory, request, LookupIntentResp.class, caller), entry -> statQuickly(entry, caller), name, LOOKS));
     }
 
     private static CompletableFuture<Optional<Inode>> orEmpty(CompletableFuture<Inode> lookup) {
@@ -166,7 +185,7 @@ public final class Namespace {
         Birth birth = new Birth(directory, name, own, clock.instant(), caller);
         return meta.once(directory, request, LookupIntentResp.class, caller, r -> {
             if (!r.createError().ok()) {
-                return Failures.failed(r.createError(), name);
+                return notCreated(r.createError(), directory, name, caller);
             }
             if (r.open().isPresent() && !r.openError().ok()) {
                 return Failures.failed(r.openError(), name);
@@ -177,6 +196,12 @@ public final class Namespace {
                     .thenApply(inode -> new OpenedCreation(new Creation(inode, created), open));
         }, FsError.EXISTS, () -> ours(birth).thenApply(found -> found.filter(inode -> inode.stat().size() == 0)
                 .map(inode -> new OpenedCreation(new Creation(inode, true), Optional.empty()))));
+    }
+
+    /** Servers call it an internal error too that the directory was removed (spec meta §16, 2). */
+    private <T> CompletableFuture<T> notCreated(FsError error, EntryInfo directory, String name, Caller caller) {
+        return error != FsError.INTERNAL ? Failures.failed(error, name)
+                : stat(directory, caller).thenCompose(stat -> Failures.failed(error, name));
     }
 
     /**

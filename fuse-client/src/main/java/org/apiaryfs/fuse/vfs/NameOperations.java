@@ -26,6 +26,8 @@ import org.apiaryfs.protocol.model.StatData;
 /** Names: looked up, made, moved, removed. Thread-safe; no method blocks. */
 final class NameOperations {
     private static final int TYPE_BITS = 0170000;
+    /** How often what others change at the same moment is tried again. */
+    private static final int RETRIES = 40;
     private static final int BUSY_RETRIES = 5;
     private static final Duration BUSY_PAUSE = Duration.ofMillis(20);
 
@@ -117,18 +119,36 @@ final class NameOperations {
 
     void unlink(RequestContext context, long parent, String name, EmptyReply reply) {
         Caller caller = mounted.interrupts().caller(context, reply);
-        mounted.node(parent, reply).ifPresent(directory -> Answers.when(namespace.unlink(directory.entry(), name, caller), reply, done -> {
-            mounted.nodes().unnamed(parent, name);
-            reply.ok();
-        }));
+        mounted.node(parent, reply).ifPresent(directory -> removed(parent, name,
+                remove(directory, name, false, caller, RETRIES), reply));
     }
 
     void rmdir(RequestContext context, long parent, String name, EmptyReply reply) {
         Caller caller = mounted.interrupts().caller(context, reply);
-        mounted.node(parent, reply).ifPresent(directory -> Answers.when(namespace.removeDirectory(directory.entry(), name, caller), reply, done -> {
+        mounted.node(parent, reply).ifPresent(directory -> removed(parent, name,
+                remove(directory, name, true, caller, RETRIES), reply));
+    }
+
+    private void removed(long parent, String name, CompletableFuture<Void> removal, EmptyReply reply) {
+        Answers.when(removal, reply, done -> {
             mounted.nodes().unnamed(parent, name);
             reply.ok();
-        }));
+        });
+    }
+
+    /** Servers say that a name isn't there if it is of the other kind: since the kernel has looked, it may have become that, and also back. */
+    private CompletableFuture<Void> remove(Node parent, String name, boolean directory, Caller caller, int retries) {
+        CompletableFuture<Void> removal = directory ? namespace.removeDirectory(parent.entry(), name, caller)
+                : namespace.unlink(parent.entry(), name, caller);
+        return removal.exceptionallyCompose(failure -> {
+            FsException cause = Await.cause(failure);
+            if (cause.error() != FsError.PATH_NOT_EXISTS || retries == 0) {
+                return CompletableFuture.failedFuture(cause);
+            }
+            return namespace.glance(parent.entry(), name, caller).thenCompose(found -> found.isEmpty() ? CompletableFuture.failedFuture(cause)
+                    : found.get().directory() == directory ? remove(parent, name, directory, caller, retries - 1)
+                    : Answers.failed(directory ? Errno.ENOTDIR : Errno.EISDIR));
+        });
     }
 
     void link(RequestContext context, long id, long newParent, String newName, EntryReply reply) {

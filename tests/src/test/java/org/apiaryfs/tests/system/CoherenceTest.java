@@ -383,4 +383,15 @@ class CoherenceTest {
             }
         }
     }
+
+    @Test
+    void nothingIsMadeInADirectoryThatAnotherMountHasRemoved() throws Exception {
+        Path removed = Files.createDirectory(here.resolve("removed"));
+        Path believed = credulous.resolve("removed");
+        assertTrue(Files.isDirectory(believed));
+        Files.delete(removed);
+        assertThrows(NoSuchFileException.class, () -> Files.createFile(believed.resolve("file")));
+        assertThrows(NoSuchFileException.class, () -> Files.createDirectory(believed.resolve("directory")));
+        assertThrows(NoSuchFileException.class, () -> Files.createSymbolicLink(believed.resolve("link"), Path.of("target")));
+    }
 }

@@ -154,8 +154,17 @@ public final class Removal {
 
     /** False if the name changed in between. */
     private boolean rmdir(NameKey name, Dentry dentry) throws FsException {
-        try (Directory parent = volume.directories().require(name.dir());
-                Directory dir = volume.directories().require(dentry.key());
+        Optional<Directory> found = volume.directories().find(dentry.key());
+        if (found.isEmpty()) {
+            // Replaced just now, or removed by a node where it has another name: then this one is about to go.
+            volume.settle(name);
+            if (volume.store().dentry(name).equals(Optional.of(dentry))) {
+                throw new FsException(FsError.PATH_NOT_EXISTS, "directory " + dentry.key() + " has no inode: run fsck");
+            }
+            return false;
+        }
+        try (Directory dir = found.get();
+                Directory parent = volume.directories().require(name.dir());
                 StripedLocks.Held held = volume.lock(
                         new LockPlan().shared(name.dir()).exclusive(name).exclusive(dentry.key()));
                 Update update = volume.store().update()) {

@@ -14,10 +14,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apiaryfs.protocol.session.AccessFlags;
 import org.apiaryfs.meta.store.Dentry;
 import org.apiaryfs.meta.store.EntryKey;
+import org.apiaryfs.meta.store.NameKey;
+import org.apiaryfs.meta.store.Update;
 import org.apiaryfs.protocol.FsError;
 import org.apiaryfs.protocol.FsException;
 import org.apiaryfs.protocol.model.DynamicFileAttribs;
@@ -62,6 +65,33 @@ class ConcurrencyTest {
             for (Future<?> future : running) {
                 future.get();
             }
+        }
+    }
+
+    /** As when the inode goes by another node, where the directory has its new name already, and another one takes the old name. */
+    @Test
+    void rmdirRemovesWhatANameStandsForWhenItsDirectoryHasGone() throws Exception {
+        try (Fixture f = new Fixture(temp.resolve("store"), 4)) {
+            f.mkdir(EntryKey.ROOT, "d");
+            f.mkdir(EntryKey.ROOT, "next");
+            NameKey name = f.store.name(EntryKey.ROOT, "d");
+            Dentry next = f.store.dentry(f.store.name(EntryKey.ROOT, "next")).orElseThrow();
+            f.ns.removal().localDirectory(f.store.dentry(name).orElseThrow().key());
+            FutureTask<Optional<Pending>> removal = new FutureTask<>(() -> f.ns.removal().rmdir(EntryKey.ROOT, "d"));
+            Thread thread = new Thread(removal);
+            try (StripedLocks.Held held = f.ns.volume().lock(new LockPlan().exclusive(name))) {
+                thread.start();
+                while (thread.isAlive() && thread.getState() != Thread.State.WAITING) {
+                    Thread.onSpinWait();
+                }
+                try (Update update = f.store.update()) {
+                    update.link(name, next);
+                    update.commit();
+                }
+            }
+            assertEquals(Optional.empty(), removal.get());
+            assertEquals(Optional.empty(), f.store.dentry(name));
+            assertEquals(Optional.empty(), f.store.dir(next.key()));
         }
     }
 
