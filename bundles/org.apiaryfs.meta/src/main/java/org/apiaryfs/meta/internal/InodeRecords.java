@@ -46,8 +46,8 @@ final class InodeRecords {
         EntryKey origin = record.origParentEntryID().isEmpty() ? home : EntryKey.parse(record.origParentEntryID().get())
                 .orElseThrow(() -> new FsException(FsError.INTERNAL, "inode " + record.entryID() + " is from no directory"));
         Attributes attributes = new Attributes(stat.mode(), stat.uid(), stat.gid(), stat.creationTime(), stat.atime(), stat.mtime(), stat.ctime());
-        // Whether there are chunk files isn't told.
-        int flags = type == EntryType.REGULAR || type == EntryType.SYMLINK ? FileInode.HAS_CHUNKS : 0;
+        // Whether there are chunk files isn't told; devices have them for their numbers.
+        int flags = type == EntryType.FIFO || type == EntryType.SOCKET ? 0 : FileInode.HAS_CHUNKS;
         List<Long> blocks = stat.chunkBlocks().size() == pattern.targets().size() ? stat.chunkBlocks() : List.of();
         return new FileInode(attributes, flags, 1, stat.fileSize(), blocks, record.versionCounter().orElse(0L), 0,
                 record.origParentUID().orElse(stat.uid()), origin, pattern.hasPool() ? pattern

@@ -128,6 +128,31 @@ class NamesOverNodesTest {
                 ResultResp.class).error();
     }
 
+    /** The number of a device is kept as a chunk file, which clients of Apiary write and read. */
+    @Test
+    void deviceKeepsItsContentOverServersAndItGoesWithTheLastName() throws Exception {
+        for (int type : List.of(0020000, 0060000)) {
+            EntryInfo device = ask(dirs[1], new MkFile(7, 8, type | 0600, 0, dirs[1], "device"), MkFileResp.class).entryInfo();
+            OpenFileResp opened = open(device);
+            String chunk = opened.pattern().targets().getFirst() + " " + device.entryId();
+            cluster.chunks.put(chunk, 3L);
+            assertEquals(FsError.SUCCESS, close(device, opened.fileHandleID(), 0));
+            assertEquals(FsError.SUCCESS, rename(dirs[1], "device", dirs[2], "moved"));
+            EntryInfo moved = get(dirs[2], "moved");
+            assertEquals(2, moved.owner(), "the inode has moved");
+            assertEquals(3, stat(moved).size());
+            assertEquals(opened.pattern(), ask(moved, new GetEntryInfo(moved), GetEntryInfoResp.class).pattern());
+            assertEquals(opened.pathInfo(), ask(moved, new GetEntryInfo(moved), GetEntryInfoResp.class).pathInfo());
+            assertEquals(Set.of(chunk), cluster.chunks.keySet());
+            assertEquals(FsError.SUCCESS, unlink(dirs[2], "moved"));
+            long limit = System.nanoTime() + SETTLING.toNanos();
+            while (!cluster.chunks.isEmpty() && System.nanoTime() < limit) {
+                Thread.sleep(20); // chunk files are removed after the answer
+            }
+            assertEquals(Map.of(), cluster.chunks);
+        }
+    }
+
     /** A file with so many bytes on its first target. */
     private EntryInfo written(EntryInfo dir, String name, long bytes) throws FsException {
         EntryInfo file = create(dir, name);
