@@ -261,7 +261,8 @@ public final class Membership implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
-            LOG.warn("management server doesn't take our leave, it will forget this client in time: error=\"{}\"", e.getMessage());
+            LOG.warn("management server doesn't take our leave, it will forget this client in time: error=\"{}\"",
+                    e.getCause() instanceof FsException cause ? cause.getMessage() : "no answer");
         }
         shutdown();
     }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.apiaryfs.client.AttributeUpdate;
 import org.apiaryfs.client.Caller;
 import org.apiaryfs.client.ExtendedAttributes;
@@ -36,6 +37,8 @@ final class AttributeOperations {
     private static final long FRESH = 1_000_000_000L;
     /** The same if the new mode depends on the old one, which somebody else may have changed. */
     private static final long JUST_NOW = 100_000_000L;
+    /** umount(8) looks at the root first, and shall take a mount away also when its servers are gone. */
+    private static final long ROOT_PATIENCE_MS = 2000;
 
     private final Mounted mounted;
     private final OpenFiles files;
@@ -47,12 +50,12 @@ final class AttributeOperations {
 
     void getattr(RequestContext context, long id, AttrReply reply) {
         mounted.node(id, reply).ifPresent(node ->
-                Answers.whenStill(stat(node, mounted.interrupts().caller(context, reply)), reply, stat -> answer(node, stat, reply)));
+                Answers.whenStill(shown(node, mounted.interrupts().caller(context, reply)), reply, stat -> answer(node, stat, reply)));
     }
 
     void statx(RequestContext context, long id, StatxReply reply) {
         mounted.node(id, reply).ifPresent(node ->
-                Answers.whenStill(stat(node, mounted.interrupts().caller(context, reply)), reply, stat -> {
+                Answers.whenStill(shown(node, mounted.interrupts().caller(context, reply)), reply, stat -> {
                     StatData now = mounted.current(node, stat);
                     reply.attributes(mounted.answers().attributes(node, now), Optional.of(Instant.ofEpochSecond(now.creationTime())),
                             mounted.answers().attributeValidity(now));
@@ -62,6 +65,17 @@ final class AttributeOperations {
     private void answer(Node node, StatData stat, AttrReply reply) {
         StatData now = mounted.current(node, stat);
         reply.attributes(mounted.answers().attributes(node, now), mounted.answers().attributeValidity(now));
+    }
+
+    /** Attributes for whoever looks; of the root, where the server doesn't answer in time, the last ones known. */
+    private CompletableFuture<StatData> shown(Node node, Caller caller) {
+        CompletableFuture<StatData> asked = stat(node, caller);
+        Optional<Node.Seen> last = node.id() == FuseFileSystem.ROOT && !asked.isDone() ? node.seen() : Optional.empty();
+        return last.map(seen -> asked.copy().completeOnTimeout(seen.stat(), ROOT_PATIENCE_MS, TimeUnit.MILLISECONDS).whenComplete((stat, failure) -> {
+            if (!asked.isDone()) {
+                caller.cancel().cancel();
+            }
+        })).orElse(asked);
     }
 
     private CompletableFuture<StatData> stat(Node node, Caller caller) {

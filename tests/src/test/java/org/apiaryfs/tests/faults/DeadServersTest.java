@@ -230,6 +230,17 @@ class DeadServersTest {
         await(() -> free("locked2"), cluster::logs);
     }
 
+    @Test
+    void aMountIsTakenAwayWithoutItsServers() throws Exception {
+        Mount mount = cluster.mount();
+        Shell.run(mount.directory(), LIMIT, "ls work");
+        for (Daemon daemon : cluster.daemons()) {
+            daemon.kill();
+        }
+        Shell.run(Path.of("/"), Duration.ofSeconds(SOON_SECONDS), "umount " + mount.directory());
+        assertEquals(0, mount.process().await(SOON_SECONDS));
+    }
+
     /** A process that has locked a file. */
     private static Process holder(Mount mount, String name) throws Exception {
         Files.createFile(patient.directory().resolve(name));
