@@ -1,6 +1,7 @@
 package org.apiaryfs.admin;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -9,10 +10,13 @@ import java.util.Optional;
  * @param host name or address of the management server
  * @param port its UDP port, 1 to 65535; the TCP port comes with its answer
  * @param secretFile shared secret of the cluster (connAuthFile); empty for clusters without authentication
+ * @param patience how long the management server is looked for
  */
-public record ClusterAddress(String host, int port, Optional<Path> secretFile) {
+public record ClusterAddress(String host, int port, Optional<Path> secretFile, Duration patience) {
     /** Port of a management server unless configured otherwise. */
     public static final int DEFAULT_PORT = 8008;
+    /** Enough for a server that runs (spec mgmtd §14.1). */
+    private static final Duration SHORT_PATIENCE = Duration.ofMillis(2500);
 
     public ClusterAddress {
         if (host.isBlank()) {
@@ -21,6 +25,16 @@ public record ClusterAddress(String host, int port, Optional<Path> secretFile) {
         if (port < 1 || port > 65535) {
             throw new IllegalArgumentException("port " + port + " is not in 1..65535");
         }
+    }
+
+    /** Of a management server that is expected to run. */
+    public ClusterAddress(String host, int port, Optional<Path> secretFile) {
+        this(host, port, secretFile, SHORT_PATIENCE);
+    }
+
+    /** The same for whoever can wait until a management server has started. */
+    public ClusterAddress withPatience(Duration longer) {
+        return new ClusterAddress(host, port, secretFile, longer);
     }
 
     /**

@@ -48,7 +48,6 @@ import org.apiaryfs.transport.Transport;
  * <p>{@link #open}, {@link #refresh} and {@link #collect} block their thread; the rest is thread-safe and doesn't.
  */
 public final class Session implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofMillis(2500);
     private static final Duration ANSWER = Duration.ofSeconds(10);
     private static final Duration CONNECT = Duration.ofSeconds(3);
     private static final int CONNECTIONS = 6;
@@ -98,7 +97,7 @@ public final class Session implements AutoCloseable {
                 discovery.offer(heartbeat);
             }
         })) {
-            return discovery.find(datagrams, PATIENCE);
+            return discovery.find(datagrams, address.patience());
         } catch (FsException e) {
             throw Problems.whileLooking(address, e).asException();
         }

@@ -122,6 +122,16 @@ class ClusterConnectionTest {
     }
 
     @Test
+    void isLookedForAsLongAsTheAddressSays() throws Exception {
+        ClusterAddress usual = new ClusterAddress("127.0.0.1", TestServices.freePort(), Optional.empty());
+        long start = System.nanoTime();
+        try (ClusterConnection hurried = ClusterConnection.onDemand(usual.withPatience(Duration.ofMillis(100)))) {
+            assertEquals(Problem.Kind.MANAGEMENT_SILENT, problemOf(hurried.first()).kind());
+        }
+        assertTrue(System.nanoTime() - start < usual.patience().toNanos());
+    }
+
+    @Test
     void saysWhatKeepsItFromConnecting(@TempDir Path files) throws Exception {
         Path wrong = Files.writeString(files.resolve("wrong"), "another secret\n");
         Path tooShort = Files.writeString(files.resolve("short"), "abc");

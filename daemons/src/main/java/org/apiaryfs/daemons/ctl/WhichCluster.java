@@ -2,6 +2,7 @@ package org.apiaryfs.daemons.ctl;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.apiaryfs.admin.ClusterAddress;
 import org.apiaryfs.daemons.local.ClusterFiles;
@@ -19,6 +20,10 @@ public final class WhichCluster {
     @Option(names = "--dir", paramLabel = "DIR", description = "Directory of a cluster on this machine, as given to \"up\".")
     private Path directory;
 
+    @Option(names = "--wait", paramLabel = "SECONDS", defaultValue = "30",
+            description = "How long to look for the management server (default: ${DEFAULT-VALUE}).")
+    private int wait;
+
     /** Made by the parser of command lines. */
     public WhichCluster() {}
 
@@ -28,6 +33,10 @@ public final class WhichCluster {
      * @throws CtlException if none is named, and there is none on this machine
      */
     public ClusterAddress address() throws CtlException {
+        return where().withPatience(Duration.ofSeconds(Math.max(1, wait)));
+    }
+
+    private ClusterAddress where() throws CtlException {
         if (management != null) {
             try {
                 return ClusterAddress.parse(management, Optional.ofNullable(secret));
