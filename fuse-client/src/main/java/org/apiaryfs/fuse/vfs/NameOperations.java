@@ -119,21 +119,20 @@ final class NameOperations {
 
     void unlink(RequestContext context, long parent, String name, EmptyReply reply) {
         Caller caller = mounted.interrupts().caller(context, reply);
-        mounted.node(parent, reply).ifPresent(directory -> removed(parent, name,
-                remove(directory, name, false, caller, RETRIES), reply));
+        mounted.node(parent, reply).ifPresent(directory -> Answers.when(remove(directory, name, false, caller, RETRIES), reply, done -> {
+            mounted.nodes().unnamed(parent, name);
+            reply.ok();
+        }));
     }
 
     void rmdir(RequestContext context, long parent, String name, EmptyReply reply) {
         Caller caller = mounted.interrupts().caller(context, reply);
-        mounted.node(parent, reply).ifPresent(directory -> removed(parent, name,
-                remove(directory, name, true, caller, RETRIES), reply));
-    }
-
-    private void removed(long parent, String name, CompletableFuture<Void> removal, EmptyReply reply) {
-        Answers.when(removal, reply, done -> {
+        Optional<Node> known = mounted.nodes().named(parent, name);
+        mounted.node(parent, reply).ifPresent(directory -> Answers.when(remove(directory, name, true, caller, RETRIES), reply, done -> {
             mounted.nodes().unnamed(parent, name);
+            known.ifPresent(mounted.nodes()::removed);
             reply.ok();
-        });
+        }));
     }
 
     /** Servers say that a name isn't there if it is of the other kind: since the kernel has looked, it may have become that, and also back. */
@@ -189,6 +188,8 @@ final class NameOperations {
         Caller caller = mounted.interrupts().caller(context, reply);
         mounted.node(parent, reply).ifPresent(from -> mounted.node(newParent, reply).ifPresent(to -> {
             Optional<Node> known = mounted.nodes().named(parent, name);
+            Optional<Node> replaced = mounted.nodes().named(newParent, newName)
+                    .filter(node -> node.entry().type() == EntryType.DIRECTORY && known.filter(node::equals).isEmpty());
             CompletableFuture<Void> free = keep ? mustBeFree(to, newName, caller) : CompletableFuture.completedFuture(null);
             CompletableFuture<EntryInfo> moved = free.thenCompose(ok -> known.map(n -> CompletableFuture.completedFuture(n.entry()))
                     .orElseGet(() -> present(from, name, caller).thenApply(Inode::entry)));
@@ -196,6 +197,7 @@ final class NameOperations {
                     .thenCompose(done -> rename(new Move(entry, from, name, to, newName, caller), BUSY_RETRIES)));
             Answers.when(renamed, reply, now -> {
                 mounted.nodes().renamed(parent, name, newParent, newName);
+                replaced.ifPresent(mounted.nodes()::removed);
                 mounted.nodes().withEntry(now.entryId()).ifPresent(node -> node.entry(now));
                 mounted.client().files().moved(now);
                 reply.ok();

@@ -76,6 +76,14 @@ final class NodeTable {
         }
     }
 
+    /**
+     * The kernel takes a directory for removed, because it has removed or replaced the name. If somebody else had put another
+     * directory there, this one lives on elsewhere: whoever finds it gets a node that the kernel doesn't know yet.
+     */
+    synchronized void removed(Node directory) {
+        byEntry.remove(directory.entry().entryId(), directory);
+    }
+
     /** A node has another name now; what had it before doesn't any more. */
     synchronized void renamed(long parent, String name, long newParent, String newName) {
         Node.Name old = new Node.Name(parent, name);

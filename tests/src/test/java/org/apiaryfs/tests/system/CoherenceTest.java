@@ -12,6 +12,7 @@ import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
@@ -393,5 +394,27 @@ class CoherenceTest {
         assertThrows(NoSuchFileException.class, () -> Files.createFile(believed.resolve("file")));
         assertThrows(NoSuchFileException.class, () -> Files.createDirectory(believed.resolve("directory")));
         assertThrows(NoSuchFileException.class, () -> Files.createSymbolicLink(believed.resolve("link"), Path.of("target")));
+    }
+
+    /** Linux takes for removed what it believes to be there. */
+    @Test
+    void aDirectoryLivesOnWhoseNameWasAnotherOnesWhenThatWasRemovedOrReplaced() throws Exception {
+        for (String removal : List.of("removed", "replaced")) {
+            Path name = Files.createDirectory(here.resolve("name-" + removal));
+            Path moved = here.resolve("moved-" + removal);
+            Path believed = credulous.resolve(name.getFileName());
+            try (DirectoryStream<Path> held = Files.newDirectoryStream(believed)) { // lest Linux forgets it
+                Files.move(name, moved);
+                Files.createDirectory(name);
+                if (removal.equals("removed")) {
+                    Files.delete(believed);
+                } else {
+                    Files.createDirectory(credulous.resolve("next"));
+                    Shell.run(credulous, SOON, "mv -T next " + name.getFileName());
+                }
+                Files.writeString(credulous.resolve(moved.getFileName()).resolve("file"), removal);
+            }
+            assertEquals(removal, Files.readString(moved.resolve("file")));
+        }
     }
 }
