@@ -6,6 +6,7 @@
 set -eu
 home=$(dirname "$(dirname "$(readlink -f "$0")")")
 . "$home/lib/java.sh"
+. "$home/lib/jars.sh"
 
 # Of every program. Serial GC and compact headers: small and quick to start; bulk data does not live on the heap.
 # The JVM's own warnings go to standard error; a cache of classes that doesn't fit any more is no reason for one.
@@ -28,7 +29,7 @@ launch() {
   classes=
   if [ -n "${APIARY_TRAIN:-}" ]; then
     classes=-XX:AOTCacheOutput=$APIARY_TRAIN/${0##*/}.aot
-  elif [ -r "$home/lib/aot/${0##*/}.aot" ]; then
+  elif [ -r "$home/lib/aot/${0##*/}.aot" ] && jars "$home/lib" | cmp -s - "$home/lib/aot/jars"; then
     classes=-XX:AOTCache=$home/lib/aot/${0##*/}.aot
   fi
   # The options are lists of words.

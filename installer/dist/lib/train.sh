@@ -1,9 +1,10 @@
 #!/bin/sh
 # Lets every program of this installation run once in a cluster of its own, and keeps their classes as they are loaded
-# then (lib/aot), so that later starts are quick. To be run after the installation has changed; the JVM ignores what
-# doesn't fit any more.
+# then (lib/aot), so that later starts are quick. To be run after the installation has changed; what was kept
+# of other jars isn't used.
 set -eu
 home=$(dirname "$(dirname "$(readlink -f "$0")")")
+. "$home/lib/jars.sh"
 work=$(mktemp -d)
 cluster=$work/cluster
 
@@ -22,6 +23,7 @@ fi
 
 rm -rf "$home/lib/aot.new" "$home/lib/aot"
 mkdir -p "$home/lib/aot.new"
+jars "$home/lib" > "$home/lib/aot.new/jars"
 APIARY_TRAIN=$home/lib/aot.new "$home/bin/apiary-local" up --dir "$cluster" --base-port 18200 $mount
 if [ -z "$mount" ]; then
   mkdir "$cluster/mnt/tree"
