@@ -5,15 +5,13 @@ import java.util.function.UnaryOperator;
 import org.apiaryfs.meta.store.DirCounts;
 import org.apiaryfs.meta.store.DirInode;
 import org.apiaryfs.meta.store.EntryKey;
-import org.apiaryfs.meta.store.Listed;
+import org.apiaryfs.meta.store.NameSnapshot;
 import org.apiaryfs.meta.store.Update;
 import org.apiaryfs.protocol.FsException;
 import org.apiaryfs.protocol.model.StripePattern;
 
 /** Changing the attributes of directories. All methods throw PATH_NOT_EXISTS if the directory isn't here. Thread-safe. */
 public final class DirAttributes {
-    private static final int BLOCK = 1000;
-
     private final Volume volume;
 
     public DirAttributes(Volume volume) {
@@ -35,28 +33,38 @@ public final class DirAttributes {
         change(key, inode -> inode.withOwner(owner));
     }
 
-    /** Counts the names anew. */
+    /** Counts the names anew. Others go on with the directory while that takes its time. */
     public DirCounts recount(EntryKey key) throws FsException {
-        try (Directory dir = volume.directories().require(key);
-                StripedLocks.Held held = volume.lock(new LockPlan().exclusive(key));
-                Update update = volume.store().update()) {
-            dir.mustExist();
-            long packed = 0;
-            long position = 0;
-            List<Listed> block;
-            do {
-                block = volume.store().list(key, position, BLOCK);
-                for (Listed name : block) {
-                    packed += DirCounts.unit(name.dentry());
-                    position = name.position();
-                }
-            } while (block.size() == BLOCK);
-            DirCounts counted = new DirCounts(packed);
-            if (!counted.equals(dir.counts())) {
-                dir.recount(update, counted);
-                update.commit();
+        return recount(key, () -> { });
+    }
+
+    /** @param meanwhile done between the moment whose names are counted and the correction */
+    DirCounts recount(EntryKey key, Runnable meanwhile) throws FsException {
+        try (Directory dir = volume.directories().require(key)) {
+            NameSnapshot names;
+            DirCounts said;
+            try (StripedLocks.Held held = volume.lock(new LockPlan().exclusive(key))) {
+                dir.mustExist();
+                names = volume.store().names(key);
+                said = dir.counts();
             }
-            return counted;
+            DirCounts counted;
+            try (names) {
+                meanwhile.run();
+                counted = names.count();
+            }
+            if (counted.equals(said)) {
+                return dir.counts();
+            }
+            try (StripedLocks.Held held = volume.lock(new LockPlan().exclusive(key));
+                    Update update = volume.store().update()) {
+                dir.mustExist();
+                // What came and went since then has been added and taken away.
+                DirCounts right = new DirCounts(dir.counts().packed() + counted.packed() - said.packed());
+                dir.recount(update, right);
+                update.commit();
+                return right;
+            }
         }
     }
 

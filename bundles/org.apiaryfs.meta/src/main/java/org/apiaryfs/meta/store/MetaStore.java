@@ -163,6 +163,11 @@ public final class MetaStore implements AutoCloseable {
         return names;
     }
 
+    /** The names that a directory has now, to be looked at later. */
+    public NameSnapshot names(EntryKey dir) {
+        return new NameSnapshot(database, NameKey.bytes(dir, 0), after(dir));
+    }
+
     /** All open files on record. */
     public List<SessionFile> sessions() {
         List<SessionFile> files = new ArrayList<>();
