@@ -3,6 +3,7 @@ package org.apiaryfs.meta.internal;
 import java.io.IOException;
 import java.util.List;
 import org.apiaryfs.cluster.LocalNode;
+import org.apiaryfs.node.FreeSpace;
 import org.apiaryfs.node.LoadHistory;
 import org.apiaryfs.protocol.FsError;
 import org.apiaryfs.protocol.FsException;

@@ -7,11 +7,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apiaryfs.node.FreeSpace;
 import org.apiaryfs.protocol.FsError;
 import org.apiaryfs.protocol.FsException;
 import org.apiaryfs.protocol.id.ChunkPath;
@@ -41,8 +41,6 @@ public final class ChunkStore implements AutoCloseable {
     private static final int ENOSYS = 38;
     /** Layers of a directory of the newer layout, user first; the older layout has two. */
     private static final int TIMED_LAYERS = 4;
-    private static final String SIZE_OVERRIDE = "free_space.override";
-    private static final String INODES_OVERRIDE = "free_inodes.override";
 
     private final Path directory;
     private final int directoryFd;
@@ -426,35 +424,12 @@ public final class ChunkStore implements AutoCloseable {
      *
      * @throws FsException INTERNAL if the system or an override file can't be read
      */
-    public SpaceInfo space() throws FsException {
-        int[] error = new int[1];
-        SpaceInfo space = Posix.fstatfs(directoryFd, error);
-        if (error[0] < 0) {
-            throw new FsException(FsError.INTERNAL, "statfs of " + directory + " failed, errno " + -error[0]);
-        }
-        return new SpaceInfo(space.sizeTotal(), override(SIZE_OVERRIDE).orElse(space.sizeFree()),
-                space.inodesTotal(), override(INODES_OVERRIDE).orElse(space.inodesFree()));
-    }
-
-    private OptionalLong override(String file) throws FsException {
+    public FreeSpace space() throws FsException {
         try {
-            for (String line : Files.readAllLines(directory.resolve(file), StandardCharsets.ISO_8859_1)) {
-                if (!line.isBlank() && !line.startsWith("#")) {
-                    return OptionalLong.of(parseSize(line.trim()));
-                }
-            }
-            return OptionalLong.empty();
-        } catch (NoSuchFileException e) {
-            return OptionalLong.empty();
-        } catch (IOException | NumberFormatException | ArithmeticException e) {
-            throw new FsException(FsError.INTERNAL, directory.resolve(file) + " should hold a number such as 500G: " + e.getMessage());
+            return FreeSpace.of(directory);
+        } catch (IOException e) {
+            throw new FsException(FsError.INTERNAL, e.getMessage());
         }
-    }
-
-    private static long parseSize(String text) {
-        int power = "KMGTPE".indexOf(text.toUpperCase(Locale.ROOT).charAt(text.length() - 1));
-        return power < 0 ? Long.parseLong(text)
-                : Math.multiplyExact(Long.parseLong(text.substring(0, text.length() - 1).trim()), 1L << 10 * (power + 1));
     }
 
     private static boolean isMissing(int result) {

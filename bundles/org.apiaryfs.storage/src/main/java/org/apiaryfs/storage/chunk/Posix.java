@@ -367,18 +367,6 @@ final class Posix {
         }
     }
 
-    /** Numbers of the file system of a descriptor. */
-    static SpaceInfo fstatfs(int fd, int[] error) {
-        MemorySegment memory = MEMORY.get();
-        try {
-            int result = (int) FSTATFS.invokeExact(memory, fd, memory.address() + STRUCT);
-            error[0] = result < 0 ? error(memory) : 0;
-            return result < 0 ? SpaceInfo.NONE : SpaceInfo.ofStatfs(memory.asSlice(STRUCT, 120), geteuid() == 0);
-        } catch (Throwable e) {
-            throw impossible(e);
-        }
-    }
-
     /** Magic number of the file system of a descriptor; 0 if the system can't tell. */
     static long fileSystemType(int fd) {
         MemorySegment memory = MEMORY.get();

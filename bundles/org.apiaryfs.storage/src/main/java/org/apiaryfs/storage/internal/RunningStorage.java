@@ -18,6 +18,7 @@ import java.util.function.ToDoubleFunction;
 import org.apiaryfs.cluster.ClusterMap;
 import org.apiaryfs.cluster.LocalNode;
 import org.apiaryfs.cluster.RootOwner;
+import org.apiaryfs.node.FreeSpace;
 import org.apiaryfs.node.Member;
 import org.apiaryfs.node.StartException;
 import org.apiaryfs.node.StatusPages;
@@ -27,7 +28,6 @@ import org.apiaryfs.protocol.model.Consistency;
 import org.apiaryfs.protocol.model.NodeType;
 import org.apiaryfs.storage.StorageConfig;
 import org.apiaryfs.storage.chunk.DescriptorBudget;
-import org.apiaryfs.storage.chunk.SpaceInfo;
 import org.apiaryfs.transport.NetworkInterfaces;
 import org.apiaryfs.transport.Transport;
 import org.slf4j.Logger;
@@ -169,15 +169,15 @@ public final class RunningStorage {
         Gauge.builder("apiary.storage.sessions", server, s -> s.context().sessions().clientCount()).register(registry);
         Gauge.builder("apiary.storage.chunks.open", budget, DescriptorBudget::open).register(registry);
         for (StorageTarget target : server.targets().all()) {
-            space(registry, target, "apiary.storage.space", SpaceInfo::sizeTotal);
-            space(registry, target, "apiary.storage.space.free", SpaceInfo::sizeFree);
-            space(registry, target, "apiary.storage.inodes.free", SpaceInfo::inodesFree);
+            space(registry, target, "apiary.storage.space", FreeSpace::sizeTotal);
+            space(registry, target, "apiary.storage.space.free", FreeSpace::sizeFree);
+            space(registry, target, "apiary.storage.inodes.free", FreeSpace::inodesFree);
             Gauge.builder("apiary.storage.usage.counting", target, t -> t.chunks().counting() ? 1 : 0)
                     .tag("target", Integer.toString(target.id())).register(registry);
         }
     }
 
-    private static void space(MeterRegistry registry, StorageTarget target, String name, ToDoubleFunction<SpaceInfo> value) {
+    private static void space(MeterRegistry registry, StorageTarget target, String name, ToDoubleFunction<FreeSpace> value) {
         Gauge.builder(name, target, t -> {
             try {
                 return value.applyAsDouble(t.chunks().space());

@@ -1,12 +1,12 @@
 package org.apiaryfs.storage.internal;
 
 import java.util.Optional;
+import org.apiaryfs.node.FreeSpace;
 import org.apiaryfs.protocol.FsError;
 import org.apiaryfs.protocol.FsException;
 import org.apiaryfs.protocol.Message;
 import org.apiaryfs.protocol.node.StatStoragePath;
 import org.apiaryfs.protocol.node.StatStoragePathResp;
-import org.apiaryfs.storage.chunk.SpaceInfo;
 import org.apiaryfs.transport.Exchange;
 import org.apiaryfs.transport.RequestHandler;
 
@@ -26,7 +26,7 @@ final class StatStorageHandler implements RequestHandler.Answerer {
             return failed(FsError.UNKNOWN_TARGET);
         }
         try {
-            SpaceInfo space = target.get().chunks().space();
+            FreeSpace space = target.get().chunks().space();
             return new StatStoragePathResp(
                     FsError.SUCCESS.code(), space.sizeTotal(), space.sizeFree(), space.inodesTotal(), space.inodesFree());
         } catch (FsException e) {

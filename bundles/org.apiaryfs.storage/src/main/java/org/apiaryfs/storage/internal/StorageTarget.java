@@ -2,6 +2,7 @@ package org.apiaryfs.storage.internal;
 
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
+import org.apiaryfs.node.FreeSpace;
 import org.apiaryfs.protocol.FsError;
 import org.apiaryfs.protocol.FsException;
 import org.apiaryfs.protocol.id.ChunkPath;
@@ -12,7 +13,6 @@ import org.apiaryfs.protocol.storage.ChunkAttributes;
 import org.apiaryfs.storage.chunk.ChunkArea;
 import org.apiaryfs.storage.chunk.ChunkStat;
 import org.apiaryfs.storage.chunk.ChunkStore;
-import org.apiaryfs.storage.chunk.SpaceInfo;
 import org.apiaryfs.storage.chunk.StorageVersions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -89,7 +89,7 @@ final class StorageTarget {
     /** Capacity report; −1 in all numbers if the disk doesn't answer. */
     StorageTargetInfo capacity() {
         try {
-            SpaceInfo space = chunks().space();
+            FreeSpace space = chunks().space();
             return info(space.sizeTotal(), space.sizeFree(), space.inodesTotal(), space.inodesFree());
         } catch (FsException e) {
             LOG.warn("no capacity report: target={} error=\"{}\"", id, e.getMessage());

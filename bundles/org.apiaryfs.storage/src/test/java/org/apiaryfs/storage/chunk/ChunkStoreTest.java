@@ -23,6 +23,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.apiaryfs.node.FreeSpace;
 import org.apiaryfs.protocol.FsError;
 import org.apiaryfs.protocol.FsException;
 import org.apiaryfs.protocol.id.ChunkPath;
@@ -371,7 +372,7 @@ class ChunkStoreTest {
             assertEquals(written.bytes(), chunk.stat().size());
             assertEquals(new OpenChunk.Written(0, FsError.NO_SPACE), chunk.write(bytes(new byte[4096]), 2 << 20));
             chunk.release();
-            SpaceInfo space = small.space();
+            FreeSpace space = small.space();
             assertEquals(1 << 20, space.sizeTotal());
             assertEquals(0, space.sizeFree());
         }
