@@ -1,5 +1,8 @@
 package org.apiaryfs.node;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +17,18 @@ import org.apiaryfs.protocol.model.NodeInfo;
 
 /** Answers to GenericDebug that several daemons give, in the layout that scripts know (spec admin §3.11, §5.2). Pure functions. */
 public final class DebugTexts {
+    private static final Path LOAD = Path.of("/proc/loadavg");
+
     private DebugTexts() {}
+
+    /** The answer to {@code loadavg}. */
+    public static String loadAverage() {
+        try {
+            return Files.readString(LOAD).strip();
+        } catch (IOException e) {
+            return "load average not known: " + e.getMessage();
+        }
+    }
 
     /** The answer to {@code net}. */
     public static String net(NodeInfo mgmtd, ToIntFunction<NodeInfo> toMgmtd, ClusterMap map, ToIntFunction<NodeInfo> toOthers) {

@@ -1,8 +1,5 @@
 package org.apiaryfs.meta.internal;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -23,7 +20,6 @@ import org.apiaryfs.protocol.model.StoragePool;
 /** Answers to GenericDebug commands, free text for people (spec meta §13.5). Thread-safe. */
 final class MetaDebug {
     private static final String UNKNOWN = "Unknown/invalid operation";
-    private static final Path LOAD = Path.of("/proc/loadavg");
 
     private final Namespace ns;
     private final MetaContext context;
@@ -60,7 +56,7 @@ final class MetaDebug {
                 case "quotaexceeded" -> context.quota().describe();
                 case "dropcaches" -> dropCaches();
                 case "msgqueuestats" -> queues();
-                case "loadavg" -> loadAverage();
+                case "loadavg" -> DebugTexts.loadAverage();
                 case "getcfg" -> context.config().given().entrySet().stream().map(e -> e.getKey() + " = " + e.getValue()).sorted().collect(Collectors.joining("\n"));
                 case "getloglevel", "setloglevel" -> "Log levels are set at the start, by logLevel";
                 case "varlogmessages", "varlogkernlog", "beegfslog" -> "Logs are read on the host: journalctl, or the file that logStdFile names";
@@ -91,14 +87,6 @@ final class MetaDebug {
         Optional<HighResolutionStats> last = load.last();
         return DebugTexts.queues("", last.map(HighResolutionStats::queuedRequests).orElse(0))
                 + DebugTexts.workers("", last.map(HighResolutionStats::busyWorkers).orElse(0), last);
-    }
-
-    private static String loadAverage() {
-        try {
-            return Files.readString(LOAD).strip();
-        } catch (IOException e) {
-            return "load average not known: " + e.getMessage();
-        }
     }
 
     private static String lines(List<?> items) {

@@ -2,11 +2,8 @@ package org.apiaryfs.meta.internal;
 
 import io.micrometer.core.instrument.Gauge;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,11 +20,13 @@ import org.apiaryfs.meta.store.EntryKey;
 import org.apiaryfs.meta.store.MetaStore;
 import org.apiaryfs.meta.store.StoreException;
 import org.apiaryfs.node.FreeSpace;
+import org.apiaryfs.node.HostName;
 import org.apiaryfs.node.Member;
 import org.apiaryfs.node.StartException;
 import org.apiaryfs.node.StateReport;
 import org.apiaryfs.node.StatusPages;
 import org.apiaryfs.node.StoreDirectory;
+import org.apiaryfs.node.Undo;
 import org.apiaryfs.protocol.FsException;
 import org.apiaryfs.protocol.MessageType;
 import org.apiaryfs.protocol.control.Ack;
@@ -105,40 +104,14 @@ public final class RunningMeta {
         }
     }
 
-    /** Takes steps back, last one first, unless all went well. */
-    private static final class Undo implements AutoCloseable {
-        private final List<Runnable> steps = new ArrayList<>();
-
-        private void add(Runnable step) {
-            steps.add(step);
-        }
-
-        private void keep() {
-            steps.clear();
-        }
-
-        @Override
-        public void close() {
-            steps.reversed().forEach(Runnable::run);
-        }
-    }
-
     private static LocalNode self(MetaConfig config, StoreDirectory directory) throws StartException {
         try {
-            String alias = directory.alias(hostName());
+            String alias = directory.alias(HostName.current());
             int id = directory.number(StoreDirectory.NODE_ID).orElse(0);
             NetworkInterfaces interfaces = NetworkInterfaces.all().only(config.node().connections().interfaces());
             return new LocalNode(NodeType.META, alias, id, config.node().udpPort(), config.node().tcpPort(), interfaces::discover);
         } catch (IOException e) {
             throw new StartException("identity files in " + directory.path() + " can't be read or written: " + e.getMessage(), e);
-        }
-    }
-
-    private static String hostName() throws StartException {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            throw new StartException("the name of this host can't be found (" + e.getMessage() + "); write a name into the file nodeID of " + DIRECTORY_KEY, e);
         }
     }
 

@@ -24,6 +24,7 @@ public record FSyncLocalFile(int flags, int sessionId, String fileHandleId, int 
     public static final int BUDDY_MIRROR = 4;
     /** The group's secondary is meant. */
     public static final int BUDDY_MIRROR_SECOND = 8;
+    private static final GroupFlags GROUP_FLAGS = new GroupFlags(BUDDY_MIRROR, BUDDY_MIRROR_SECOND);
     /** All flags of this message. */
     public static final int FLAGS = 15;
 
@@ -47,18 +48,8 @@ public record FSyncLocalFile(int flags, int sessionId, String fileHandleId, int 
     }
 
     @Override
-    public int featureFlags() {
-        return flags;
-    }
-
-    @Override
-    public boolean mirrored() {
-        return (flags & BUDDY_MIRROR) != 0;
-    }
-
-    @Override
-    public boolean toSecondary() {
-        return (flags & BUDDY_MIRROR_SECOND) != 0;
+    public GroupFlags groupFlags() {
+        return GROUP_FLAGS;
     }
 
     /** True if nothing is to be flushed. */

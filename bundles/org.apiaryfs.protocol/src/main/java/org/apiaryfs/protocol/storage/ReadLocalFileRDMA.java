@@ -4,7 +4,6 @@ import org.apiaryfs.protocol.MessageHeader;
 import org.apiaryfs.protocol.MessageType;
 import org.apiaryfs.protocol.wire.WireFormatException;
 import org.apiaryfs.protocol.wire.WireReader;
-import org.apiaryfs.protocol.wire.WireWriter;
 
 /**
  * Reads from a chunk file into a client's memory by RDMA (spec storage §4.3). The answer is no message but one
@@ -15,7 +14,7 @@ import org.apiaryfs.protocol.wire.WireWriter;
  * @param request what to do, with the flags
  * @param rdmaInfo where the data are in the client
  */
-public record ReadLocalFileRDMA(ReadLocalFileV2 request, RdmaInfo rdmaInfo) implements TargetRequest {
+public record ReadLocalFileRDMA(ReadLocalFileV2 request, RdmaInfo rdmaInfo) implements RdmaRequest {
     public static ReadLocalFileRDMA read(WireReader in, MessageHeader header) throws WireFormatException {
         return new ReadLocalFileRDMA(ReadLocalFileV2.read(in, header), RdmaInfo.read(in));
     }
@@ -23,31 +22,5 @@ public record ReadLocalFileRDMA(ReadLocalFileV2 request, RdmaInfo rdmaInfo) impl
     @Override
     public MessageType type() {
         return MessageType.READ_LOCAL_FILE_RDMA;
-    }
-
-    @Override
-    public int featureFlags() {
-        return request.featureFlags();
-    }
-
-    @Override
-    public int targetId() {
-        return request.targetId();
-    }
-
-    @Override
-    public boolean mirrored() {
-        return request.mirrored();
-    }
-
-    @Override
-    public boolean toSecondary() {
-        return request.toSecondary();
-    }
-
-    @Override
-    public void write(WireWriter out) {
-        request.write(out);
-        RdmaInfo.write(out, rdmaInfo);
     }
 }

@@ -32,6 +32,7 @@ public record ReadLocalFileV2(
     public static final int BUDDY_MIRROR = 4;
     /** The group's secondary is meant. */
     public static final int BUDDY_MIRROR_SECOND = 8;
+    private static final GroupFlags GROUP_FLAGS = new GroupFlags(BUDDY_MIRROR, BUDDY_MIRROR_SECOND);
     /** All flags of this message. */
     public static final int FLAGS = 15;
 
@@ -58,18 +59,8 @@ public record ReadLocalFileV2(
     }
 
     @Override
-    public int featureFlags() {
-        return flags;
-    }
-
-    @Override
-    public boolean mirrored() {
-        return (flags & BUDDY_MIRROR) != 0;
-    }
-
-    @Override
-    public boolean toSecondary() {
-        return (flags & BUDDY_MIRROR_SECOND) != 0;
+    public GroupFlags groupFlags() {
+        return GROUP_FLAGS;
     }
 
     /** True if the disk isn't to be read. */

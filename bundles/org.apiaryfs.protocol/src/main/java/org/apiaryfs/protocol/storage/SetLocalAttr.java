@@ -33,6 +33,7 @@ public record SetLocalAttr(
     public static final int BUDDY_MIRROR = 2;
     /** The group's secondary is meant. */
     public static final int BUDDY_MIRROR_SECOND = 4;
+    private static final GroupFlags GROUP_FLAGS = new GroupFlags(BUDDY_MIRROR, BUDDY_MIRROR_SECOND);
     /** All flags of this message. */
     public static final int FLAGS = 7;
 
@@ -78,18 +79,8 @@ public record SetLocalAttr(
     }
 
     @Override
-    public int featureFlags() {
-        return flags;
-    }
-
-    @Override
-    public boolean mirrored() {
-        return (flags & BUDDY_MIRROR) != 0;
-    }
-
-    @Override
-    public boolean toSecondary() {
-        return (flags & BUDDY_MIRROR_SECOND) != 0;
+    public GroupFlags groupFlags() {
+        return GROUP_FLAGS;
     }
 
     /** True if a change of the owner is to be applied. */

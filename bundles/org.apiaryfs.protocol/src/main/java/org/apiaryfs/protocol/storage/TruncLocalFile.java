@@ -30,6 +30,7 @@ public record TruncLocalFile(
     public static final int BUDDY_MIRROR = 4;
     /** The group's secondary is meant. */
     public static final int BUDDY_MIRROR_SECOND = 8;
+    private static final GroupFlags GROUP_FLAGS = new GroupFlags(BUDDY_MIRROR, BUDDY_MIRROR_SECOND);
     /** All flags of this message. */
     public static final int FLAGS = 15;
 
@@ -59,18 +60,8 @@ public record TruncLocalFile(
     }
 
     @Override
-    public int featureFlags() {
-        return flags;
-    }
-
-    @Override
-    public boolean mirrored() {
-        return (flags & BUDDY_MIRROR) != 0;
-    }
-
-    @Override
-    public boolean toSecondary() {
-        return (flags & BUDDY_MIRROR_SECOND) != 0;
+    public GroupFlags groupFlags() {
+        return GROUP_FLAGS;
     }
 
     /** True if the answer needn't have attributes. */

@@ -20,6 +20,7 @@ public record UnlinkLocalFile(int flags, String entryId, PathInfo pathInfo, int 
     public static final int BUDDY_MIRROR = 1;
     /** The group's secondary is meant. */
     public static final int BUDDY_MIRROR_SECOND = 2;
+    private static final GroupFlags GROUP_FLAGS = new GroupFlags(BUDDY_MIRROR, BUDDY_MIRROR_SECOND);
     /** All flags of this message. */
     public static final int FLAGS = 3;
 
@@ -43,18 +44,8 @@ public record UnlinkLocalFile(int flags, String entryId, PathInfo pathInfo, int 
     }
 
     @Override
-    public int featureFlags() {
-        return flags;
-    }
-
-    @Override
-    public boolean mirrored() {
-        return (flags & BUDDY_MIRROR) != 0;
-    }
-
-    @Override
-    public boolean toSecondary() {
-        return (flags & BUDDY_MIRROR_SECOND) != 0;
+    public GroupFlags groupFlags() {
+        return GROUP_FLAGS;
     }
 
     @Override

@@ -37,6 +37,7 @@ public record WriteLocalFile(
     public static final int BUDDY_MIRROR = 8;
     /** The group's secondary is meant. */
     public static final int BUDDY_MIRROR_SECOND = 16;
+    private static final GroupFlags GROUP_FLAGS = new GroupFlags(BUDDY_MIRROR, BUDDY_MIRROR_SECOND);
     /** The primary must pass the data on to the secondary. */
     public static final int BUDDY_MIRROR_FORWARD = 32;
     /** All flags of this message. */
@@ -85,18 +86,8 @@ public record WriteLocalFile(
     }
 
     @Override
-    public int featureFlags() {
-        return flags;
-    }
-
-    @Override
-    public boolean mirrored() {
-        return (flags & BUDDY_MIRROR) != 0;
-    }
-
-    @Override
-    public boolean toSecondary() {
-        return (flags & BUDDY_MIRROR_SECOND) != 0;
+    public GroupFlags groupFlags() {
+        return GROUP_FLAGS;
     }
 
     /** True if the primary must pass the data on. */

@@ -4,7 +4,6 @@ import org.apiaryfs.protocol.MessageHeader;
 import org.apiaryfs.protocol.MessageType;
 import org.apiaryfs.protocol.wire.WireFormatException;
 import org.apiaryfs.protocol.wire.WireReader;
-import org.apiaryfs.protocol.wire.WireWriter;
 
 /**
  * Writes a client's memory to a chunk file by RDMA; no data follow (spec storage §4.4). Answered by {@link
@@ -15,7 +14,7 @@ import org.apiaryfs.protocol.wire.WireWriter;
  * @param request what to do, with the flags
  * @param rdmaInfo where the data are in the client
  */
-public record WriteLocalFileRDMA(WriteLocalFile request, RdmaInfo rdmaInfo) implements TargetRequest {
+public record WriteLocalFileRDMA(WriteLocalFile request, RdmaInfo rdmaInfo) implements RdmaRequest {
     public static WriteLocalFileRDMA read(WireReader in, MessageHeader header) throws WireFormatException {
         return new WriteLocalFileRDMA(WriteLocalFile.read(in, header), RdmaInfo.read(in));
     }
@@ -23,31 +22,5 @@ public record WriteLocalFileRDMA(WriteLocalFile request, RdmaInfo rdmaInfo) impl
     @Override
     public MessageType type() {
         return MessageType.WRITE_LOCAL_FILE_RDMA;
-    }
-
-    @Override
-    public int featureFlags() {
-        return request.featureFlags();
-    }
-
-    @Override
-    public int targetId() {
-        return request.targetId();
-    }
-
-    @Override
-    public boolean mirrored() {
-        return request.mirrored();
-    }
-
-    @Override
-    public boolean toSecondary() {
-        return request.toSecondary();
-    }
-
-    @Override
-    public void write(WireWriter out) {
-        request.write(out);
-        RdmaInfo.write(out, rdmaInfo);
     }
 }

@@ -1,8 +1,5 @@
 package org.apiaryfs.storage.internal;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,7 +37,7 @@ final class DebugCommands implements Function<String, String> {
             case "listopenfiles" -> openFiles();
             case "msgqueuestats" -> queues();
             case "net" -> neighbours.get();
-            case "loadavg" -> loadAverage();
+            case "loadavg" -> DebugTexts.loadAverage();
             case "getcfg" -> context.config().given().entrySet().stream().map(e -> e.getKey() + " = " + e.getValue() + "\n").collect(Collectors.joining());
             case "liststoragestates" -> states();
             case "quotaexceeded" -> quota(words.subList(1, words.size()));
@@ -88,14 +85,6 @@ final class DebugCommands implements Function<String, String> {
             }
         }
         return text.toString();
-    }
-
-    private static String loadAverage() {
-        try {
-            return Files.readString(Path.of("/proc/loadavg"));
-        } catch (IOException e) {
-            return "load average not known: " + e.getMessage() + "\n";
-        }
     }
 
     private String states() {

@@ -3,8 +3,6 @@ package org.apiaryfs.storage.internal;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -19,10 +17,12 @@ import org.apiaryfs.cluster.ClusterMap;
 import org.apiaryfs.cluster.LocalNode;
 import org.apiaryfs.cluster.RootOwner;
 import org.apiaryfs.node.FreeSpace;
+import org.apiaryfs.node.HostName;
 import org.apiaryfs.node.Member;
 import org.apiaryfs.node.StartException;
 import org.apiaryfs.node.StatusPages;
 import org.apiaryfs.node.StoreDirectory;
+import org.apiaryfs.node.Undo;
 import org.apiaryfs.protocol.FsException;
 import org.apiaryfs.protocol.model.Consistency;
 import org.apiaryfs.protocol.model.NodeType;
@@ -88,28 +88,10 @@ public final class RunningStorage {
         }
     }
 
-    /** Takes steps back, last one first, unless all went well. */
-    private static final class Undo implements AutoCloseable {
-        private final List<Runnable> steps = new ArrayList<>();
-
-        private void add(Runnable step) {
-            steps.add(step);
-        }
-
-        private void keep() {
-            steps.clear();
-        }
-
-        @Override
-        public void close() {
-            steps.reversed().forEach(Runnable::run);
-        }
-    }
-
     private static LocalNode self(StorageConfig config, List<TargetDirectory> directories) throws StartException {
         StoreDirectory first = directories.getFirst().store();
         try {
-            String alias = first.alias(hostName());
+            String alias = first.alias(HostName.current());
             OptionalInt node = first.number(StoreDirectory.NODE_ID);
             for (TargetDirectory other : directories) {
                 OptionalInt there = other.store().number(StoreDirectory.NODE_ID);
@@ -123,14 +105,6 @@ public final class RunningStorage {
             return new LocalNode(NodeType.STORAGE, alias, node.orElse(0), config.node().udpPort(), config.node().tcpPort(), interfaces::discover);
         } catch (IOException e) {
             throw new StartException("identity files in " + first.path() + " can't be read or written: " + e.getMessage(), e);
-        }
-    }
-
-    private static String hostName() throws StartException {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            throw new StartException("the name of this host can't be found (" + e.getMessage() + "); write a name into the file nodeID of the first target directory", e);
         }
     }
 

@@ -268,13 +268,17 @@ class ChunkDataTest {
                 assertArrayEquals(data, get(connection, read(0, data.length, FIRST_TARGET)));
                 ask(connection, new CloseChunkFile(CLIENT, HANDLE, ROOT, FIRST_TARGET), CloseChunkFileResp.class);
             }
-            // A write that is still being taken apart holds the file a little longer.
-            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-            while (server.budget.open() > 0 && System.nanoTime() < end) {
-                Thread.onSpinWait();
-            }
-            assertEquals(0, server.budget.open(), "files left open");
+            assertNothingOpen(server);
         }
+    }
+
+    /** A request that is still being taken apart holds its file a little longer. */
+    private static void assertNothingOpen(TestServer server) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (server.budget.open() > 0 && System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
+        assertEquals(0, server.budget.open(), "files left open");
     }
 
     @Test
@@ -295,11 +299,7 @@ class ChunkDataTest {
             }
             assertArrayEquals(data, get(connection, read(0, data.length, FIRST_TARGET)));
             ask(connection, new CloseChunkFile(CLIENT, HANDLE, ROOT, FIRST_TARGET), CloseChunkFileResp.class);
-            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
-            while (server.budget.open() > 0 && System.nanoTime() < end) {
-                Thread.onSpinWait();
-            }
-            assertEquals(0, server.budget.open(), "files left open");
+            assertNothingOpen(server);
         }
     }
 

@@ -1,8 +1,5 @@
 package org.apiaryfs.mgmt.internal.handlers;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -41,7 +38,7 @@ public final class DebugCommands implements Function<String, String> {
             case "version" -> "Apiary management server " + version;
             case "varlogmessages", "varlogkernlog" -> "Not offered; look at the host's log.";
             case "beegfslog" -> "Not offered; the log is where logStdFile says, else on standard error.";
-            case "loadavg" -> loadAverage();
+            case "loadavg" -> DebugTexts.loadAverage();
             case "dropcaches" -> "Nothing to drop; the registry is all that is kept in memory.";
             case "getloglevel" -> "Details are " + (LoggerFactory.getLogger("org.apiaryfs").isDebugEnabled() ? "logged." : "not logged.");
             case "setloglevel" -> "Set logLevel in the configuration and restart.";
@@ -75,14 +72,6 @@ public final class DebugCommands implements Function<String, String> {
             }
         }
         return text.toString();
-    }
-
-    private static String loadAverage() {
-        try {
-            return Files.readString(Path.of("/proc/loadavg")).strip();
-        } catch (IOException e) {
-            return "Not known on this system.";
-        }
     }
 
     private static String net(Services services, ClusterState state) {
