@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 import org.apiaryfs.cluster.Await;
 import org.apiaryfs.protocol.FsError;
 import org.apiaryfs.protocol.FsException;
@@ -38,7 +40,7 @@ public final class OpenFiles {
     private final FileServices services;
     private final int clientId;
     private final Map<String, SharedFile> files = new HashMap<>(); // by entry ID; guarded by itself
-    private final Map<String, Closing> closing = new HashMap<>(); // guarded by files
+    private final Map<String, List<Closing>> closing = new HashMap<>(); // guarded by files
     private volatile boolean shutDown;
 
     OpenFiles(MetaRequests meta, FileServices services, int clientId) {
@@ -48,17 +50,14 @@ public final class OpenFiles {
     }
 
     /**
-     * A file whose close is on its way to the metadata server, which until then may tell an older length.
+     * A close that is on its way to the metadata server, which may have told an older length to who asked before it.
      *
      * @param done when the server has answered
      * @param known when the server knows the length too
      * @param written length up to which this client has written
+     * @param arrived when the last of that was on the servers, by {@link System#nanoTime}
      */
-    private record Closing(CompletableFuture<Void> done, CompletableFuture<Void> known, long written) {
-        private Closing and(Closing other) {
-            return new Closing(CompletableFuture.allOf(done, other.done), CompletableFuture.allOf(known, other.known), Math.max(written, other.written));
-        }
-    }
+    private record Closing(CompletableFuture<Void> done, CompletableFuture<Void> known, long written, long arrived) {}
 
     /**
      * How to open. Immutable.
@@ -196,7 +195,7 @@ public final class OpenFiles {
 
         @Override
         public void close(RemoteFile file) {
-            OpenFiles.this.close(shared.entry(), file, 0);
+            OpenFiles.this.close(shared.entry(), file, 0, 0);
         }
 
         @Override
@@ -247,7 +246,7 @@ public final class OpenFiles {
                         data.release();
                         return readable;
                     });
-            there.whenComplete((answer, failure) -> close(entry, file, 0));
+            there.whenComplete((answer, failure) -> close(entry, file, 0, 0));
             return there;
         });
     }
@@ -260,7 +259,7 @@ public final class OpenFiles {
         }
         shared.remove(handle);
         return announce(shared).thenCompose(done -> {
-            CompletableFuture<Void> closed = close(shared.entry(), handle.current(), shared.written());
+            CompletableFuture<Void> closed = close(shared.entry(), handle.current(), shared.written(), shared.arrived());
             unshare(shared);
             return closed;
         });
@@ -270,18 +269,18 @@ public final class OpenFiles {
      * Tells the metadata server; if it can't be reached, again every minute, and the caller isn't held up (spec meta §14.5).
      * If a storage server doesn't tell it the length, the file is closed, and the close repeated until it does.
      */
-    private CompletableFuture<Void> close(EntryInfo entry, RemoteFile file, long written) {
+    private CompletableFuture<Void> close(EntryInfo entry, RemoteFile file, long written, long arrived) {
         CloseFile request = new CloseFile(clientId, file.handle(), entry, file.maxUsedIndex())
                 .withEvent(services.events().closed(entry, file.accessKind())).withOptions(services.settings().earlyClose(), false);
         CompletableFuture<Void> done = new CompletableFuture<>();
         CompletableFuture<Void> known = new CompletableFuture<>();
         String id = entry.entryId();
         synchronized (files) {
-            closing.merge(id, new Closing(done, known, written), Closing::and);
+            closing.computeIfAbsent(id, k -> new ArrayList<>(1)).add(new Closing(done, known, written, arrived));
         }
         meta.ask(entry, request, ResultResp.class, Caller.ROOT).whenComplete((response, failure) -> {
             if (failure != null) {
-                closeLater(entry, file, written, Await.cause(failure));
+                closeLater(entry, file, written, arrived, Await.cause(failure));
             } else if (response.error() == FsError.COMMUNICATION && !shutDown) {
                 done.complete(null);
                 meta.insist(entry, request.withEvent(Optional.empty()), file.open().pattern().targets(), Caller.ROOT)
@@ -301,17 +300,20 @@ public final class OpenFiles {
         }
         known.complete(null);
         synchronized (files) {
-            closing.computeIfPresent(id, (k, c) -> c.known.isDone() ? null : c);
+            closing.computeIfPresent(id, (k, all) -> {
+                all.removeIf(c -> c.known.isDone());
+                return all.isEmpty() ? null : all;
+            });
         }
     }
 
-    private void closeLater(EntryInfo entry, RemoteFile file, long written, FsException cause) {
+    private void closeLater(EntryInfo entry, RemoteFile file, long written, long arrived, FsException cause) {
         boolean hope = cause.error() == FsError.COMMUNICATION || cause.error() == FsError.INTERRUPTED;
         if (hope && !shutDown) {
             LOG.warn("closing a file failed, will try again every {} s: entry={} error=\"{}\"", CLOSE_AGAIN.toSeconds(), entry.entryId(), cause.getMessage());
             services.scheduler().schedule(CLOSE_AGAIN, () -> {
                 if (!shutDown) {
-                    close(entry, file, written);
+                    close(entry, file, written, arrived);
                 }
             });
         } else {
@@ -322,7 +324,7 @@ public final class OpenFiles {
     /** Completes when no close of this file is on its way to the metadata server; a storage server isn't waited for. */
     public CompletableFuture<Void> settled(String entryId) {
         synchronized (files) {
-            return Optional.ofNullable(closing.get(entryId)).map(Closing::done).orElseGet(() -> CompletableFuture.completedFuture(null));
+            return CompletableFuture.allOf(closing.getOrDefault(entryId, List.of()).stream().map(Closing::done).toArray(CompletableFuture[]::new));
         }
     }
 
@@ -384,16 +386,28 @@ public final class OpenFiles {
     }
 
     /**
-     * Length of a file that is open or just being closed, what is buffered included; empty if it is neither, or the
-     * length isn't known.
+     * Length up to which this client has written a file that is open or just being closed, what is buffered included; empty if
+     * it is neither, or nothing was written.
+     *
+     * @param asked when the attributes were asked for that this is to be compared with, by {@link System#nanoTime}; what was on
+     *        the servers before is in them, unless others have cut the file since
      */
+    public OptionalLong knownSize(String entryId, long asked) {
+        return knownSize(entryId, file -> file.writtenSince(asked), closing -> closing.arrived - asked > 0);
+    }
+
+    /** The same to be compared with attributes that may be older than all that. */
     public OptionalLong knownSize(String entryId) {
+        return knownSize(entryId, SharedFile::written, closing -> true);
+    }
+
+    private OptionalLong knownSize(String entryId, ToLongFunction<SharedFile> written, Predicate<Closing> news) {
         synchronized (files) {
             SharedFile shared = files.get(entryId);
-            Closing ending = closing.get(entryId);
             // Only what this client has written may be news to the server; what it has heard may be old.
-            long open = shared == null || shared.written() == 0 ? -1 : shared.written();
-            long closed = ending == null ? -1 : ending.written;
+            long open = shared == null ? 0 : written.applyAsLong(shared);
+            open = open == 0 ? -1 : open;
+            long closed = closing.getOrDefault(entryId, List.of()).stream().filter(news).mapToLong(Closing::written).max().orElse(-1);
             return Math.max(open, closed) < 0 ? OptionalLong.empty() : OptionalLong.of(Math.max(open, closed));
         }
     }
@@ -428,8 +442,8 @@ public final class OpenFiles {
         List<CompletableFuture<Void>> outstanding = new ArrayList<>();
         synchronized (files) {
             files.values().forEach(shared -> outstanding.add(shared.flush().thenCompose(done -> CompletableFuture.allOf(
-                    shared.takeHandles().stream().map(h -> close(shared.entry(), h.current(), 0)).toArray(CompletableFuture[]::new)))));
-            closing.values().forEach(c -> outstanding.add(c.done));
+                    shared.takeHandles().stream().map(h -> close(shared.entry(), h.current(), 0, 0)).toArray(CompletableFuture[]::new)))));
+            closing.values().forEach(all -> all.forEach(c -> outstanding.add(c.done)));
         }
         try {
             CompletableFuture.allOf(outstanding.toArray(CompletableFuture[]::new)).get(patience.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS);

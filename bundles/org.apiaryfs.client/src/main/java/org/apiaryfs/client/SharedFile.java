@@ -40,6 +40,7 @@ final class SharedFile implements StripedIo.Size {
     private CompletableFuture<?> lastAppend = CompletableFuture.completedFuture(null);
     private long known = UNKNOWN;
     private long written;
+    private long arrived = System.nanoTime();
     private long appendEnd = -1;
     private long changes;
     private boolean news;
@@ -141,6 +142,16 @@ final class SharedFile implements StripedIo.Size {
     /** Length up to which this client has written; 0 if it hasn't. */
     synchronized long written() {
         return written;
+    }
+
+    /** When the servers last took something that this client has written, by {@link System#nanoTime}. */
+    synchronized long arrived() {
+        return arrived;
+    }
+
+    /** Length up to which this client has written if attributes that were asked for at a time may not know it yet; else 0. */
+    synchronized long writtenSince(long asked) {
+        return writeBack.dirty() || arrived - asked > 0 ? written : 0;
     }
 
     /** Takes over attributes that were asked for elsewhere, while nothing was buffered. */
@@ -291,8 +302,12 @@ final class SharedFile implements StripedIo.Size {
 
     private CompletableFuture<Integer> writeThrough(FileHandle handle, long offset, ByteBuf data, Caller caller) {
         CompletableFuture<Integer> answer = handle.with(file -> services.io().write(file, offset, data.retainedDuplicate(), owner, caller));
-        answer.whenComplete((count, failure) -> data.release());
-        return answer;
+        return answer.whenComplete((count, failure) -> {
+            data.release();
+            synchronized (this) {
+                arrived = System.nanoTime();
+            }
+        });
     }
 
     /**

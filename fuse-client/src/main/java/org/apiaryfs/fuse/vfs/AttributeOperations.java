@@ -49,21 +49,22 @@ final class AttributeOperations {
     }
 
     void getattr(RequestContext context, long id, AttrReply reply) {
-        mounted.node(id, reply).ifPresent(node ->
-                Answers.whenStill(shown(node, mounted.interrupts().caller(context, reply)), reply, stat -> answer(node, stat, reply)));
+        long asked = System.nanoTime();
+        mounted.node(id, reply).ifPresent(node -> Answers.whenStill(shown(node, mounted.interrupts().caller(context, reply)), reply,
+                stat -> answer(node, mounted.current(node, stat, asked), reply)));
     }
 
     void statx(RequestContext context, long id, StatxReply reply) {
+        long asked = System.nanoTime();
         mounted.node(id, reply).ifPresent(node ->
                 Answers.whenStill(shown(node, mounted.interrupts().caller(context, reply)), reply, stat -> {
-                    StatData now = mounted.current(node, stat);
+                    StatData now = mounted.current(node, stat, asked);
                     reply.attributes(mounted.answers().attributes(node, now), Optional.of(Instant.ofEpochSecond(now.creationTime())),
                             mounted.answers().attributeValidity(now));
                 }));
     }
 
-    private void answer(Node node, StatData stat, AttrReply reply) {
-        StatData now = mounted.current(node, stat);
+    private void answer(Node node, StatData now, AttrReply reply) {
         reply.attributes(mounted.answers().attributes(node, now), mounted.answers().attributeValidity(now));
     }
 
@@ -107,7 +108,10 @@ final class AttributeOperations {
         }
         if (change.size().isPresent()) {
             long size = change.size().getAsLong();
-            return changed.thenCompose(done -> files.truncate(node.entry(), size, caller)).thenCompose(done -> stat(node, caller));
+            return changed.thenCompose(done -> files.truncate(node.entry(), size, caller)).thenCompose(done -> {
+                long asked = System.nanoTime();
+                return stat(node, caller).thenApply(stat -> mounted.current(node, stat, asked));
+            });
         }
         return changed.thenApply(done -> {
             StatData now = update.applied(mounted.current(node, old), present.getEpochSecond());

@@ -1,6 +1,7 @@
 package org.apiaryfs.fuse.vfs;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import org.apiaryfs.client.Caller;
 import org.apiaryfs.client.Client;
@@ -38,16 +39,29 @@ record Mounted(Client client, NodeTable nodes, Answers answers, Interrupts inter
      */
     CompletableFuture<Inode> settled(Inode inode, Caller caller) {
         String id = inode.entry().entryId();
-        if (inode.stat().unsure() || client.files().knownSize(id).orElse(0) <= inode.stat().size() || !client.files().isOpen(id)) {
+        if (inode.stat().unsure() || !client.files().isOpen(id) || client.files().knownSize(id).orElse(0) <= inode.stat().size()) {
             return CompletableFuture.completedFuture(inode);
         }
         return client.files().stat(inode.entry(), caller).handle((stat, failure) ->
                 failure == null ? new Inode(inode.entry(), stat) : inode);
     }
 
-    /** Attributes with the length that this client knows better while it writes. */
+    /**
+     * Attributes with the length that this client knows better while it writes.
+     *
+     * @param asked when they were asked for, by {@link System#nanoTime}
+     */
+    StatData current(Node node, StatData stat, long asked) {
+        return reaching(stat, stat.unsure() ? client.files().knownSize(node.entry().entryId()) : client.files().knownSize(node.entry().entryId(), asked));
+    }
+
+    /** The same of attributes that were asked for some time ago. */
     StatData current(Node node, StatData stat) {
-        long size = client.files().knownSize(node.entry().entryId()).orElse(stat.size());
+        return reaching(stat, client.files().knownSize(node.entry().entryId()));
+    }
+
+    private static StatData reaching(StatData stat, OptionalLong known) {
+        long size = known.orElse(stat.size());
         return size <= stat.size() ? stat : withSize(stat, size);
     }
 

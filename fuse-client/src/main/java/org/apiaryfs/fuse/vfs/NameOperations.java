@@ -2,6 +2,7 @@ package org.apiaryfs.fuse.vfs;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -41,23 +42,30 @@ final class NameOperations {
 
     void lookup(RequestContext context, long parent, String name, EntryReply reply) {
         Caller caller = mounted.interrupts().caller(context, reply);
+        long asked = System.nanoTime();
         mounted.node(parent, reply).ifPresent(directory -> Answers.when(namespace.glance(directory.entry(), name, caller)
                 .thenCompose(found -> found.isPresent() ? mounted.settled(found.get(), caller).thenApply(Optional::of)
                         : CompletableFuture.completedFuture(found)), reply,
-                found -> found.ifPresentOrElse(inode -> entry(parent, name, inode, reply), () -> {
+                found -> found.ifPresentOrElse(inode -> entry(parent, name, inode, OptionalLong.of(asked), reply), () -> {
                     mounted.nodes().unnamed(parent, name);
                     reply.negative(mounted.answers().settings().missing());
                 })));
     }
 
     private void entry(long parent, String name, Inode inode, EntryReply reply) {
+        entry(parent, name, inode, OptionalLong.empty(), reply);
+    }
+
+    /** @param asked when the attributes were asked for, by {@link System#nanoTime}; empty if they may be older */
+    private void entry(long parent, String name, Inode inode, OptionalLong asked, EntryReply reply) {
         Node node = mounted.nodes().found(parent, name, inode);
         CompletableFuture<Void> coherent = mounted.coherence().seen(node, inode.stat());
         CompletableFuture<Void> complete = DeviceNodes.isDevice(inode.stat().mode()) && node.device().isEmpty()
                 ? coherent.thenCompose(done -> number(node, inode)) : coherent;
         Answers.when(complete, reply, done -> {
             StatData best = inode.stat().unsure() ? node.seen().map(Node.Seen::stat).orElse(inode.stat()) : inode.stat();
-            if (!reply.entry(mounted.answers().entry(node, mounted.current(node, best)))) {
+            StatData now = asked.isPresent() && !inode.stat().unsure() ? mounted.current(node, best, asked.getAsLong()) : mounted.current(node, best);
+            if (!reply.entry(mounted.answers().entry(node, now))) {
                 mounted.nodes().takeBack(node);
             }
         });

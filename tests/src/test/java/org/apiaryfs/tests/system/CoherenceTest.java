@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.nio.file.ExtendedOpenOption;
+import io.netty.buffer.Unpooled;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
@@ -25,9 +26,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.apiaryfs.client.Caller;
+import org.apiaryfs.client.Client;
+import org.apiaryfs.client.OpenFile;
+import org.apiaryfs.client.OpenFiles;
+import org.apiaryfs.protocol.model.EntryInfo;
 import org.apiaryfs.tests.support.Shell;
 import org.apiaryfs.tests.support.TestCluster;
 import org.junit.jupiter.api.AfterAll;
@@ -415,6 +423,37 @@ class CoherenceTest {
                 Files.writeString(credulous.resolve(moved.getFileName()).resolve("file"), removal);
             }
             assertEquals(removal, Files.readString(moved.resolve("file")));
+        }
+    }
+
+    @Test
+    void aLengthThatTheServersHadWhenTheyWereAskedIsTheirsToTell() throws Exception {
+        try (Client client = cluster.client()) {
+            EntryInfo root = client.namespace().root();
+            OpenFile file = client.files().create(root, client.namespace().stat(root, Caller.ROOT).get(), "arrived", 0644, true,
+                    OpenFiles.Mode.WRITE, Caller.ROOT).get().file();
+            String id = file.entry().entryId();
+            long before = System.nanoTime();
+            file.write(0, Unpooled.directBuffer(1000).writeZero(1000), Caller.ROOT).get();
+            assertEquals(OptionalLong.of(1000), client.files().knownSize(id, System.nanoTime()), "what is only here");
+            file.flush().get();
+            assertEquals(OptionalLong.of(1000), client.files().knownSize(id, before), "what they were asked for before they had it");
+            assertEquals(OptionalLong.empty(), client.files().knownSize(id, System.nanoTime()), "others may have cut it");
+            CompletableFuture<Void> closing = file.close();
+            assertEquals(OptionalLong.empty(), client.files().knownSize(id, System.nanoTime()), "also while it is being closed");
+            closing.get();
+        }
+    }
+
+    @Test
+    void whatIsCutRightAfterItsCloseIsShort() throws Exception {
+        for (int round = 0; round < 200; round++) {
+            Path file = here.resolve("cut" + round);
+            Files.write(file, new byte[100_000]);
+            try (FileChannel other = FileChannel.open(there.resolve("cut" + round), READ_WRITE)) {
+                other.truncate(10);
+            }
+            assertEquals(10, Files.size(file), "round " + round);
         }
     }
 }

@@ -31,7 +31,7 @@ public record StatData(
      * know better doesn't answer. Sent only to those who say that they know it, see {@link org.apiaryfs.protocol.meta.Stat#TAKES_UNSURE}.
      */
     public static final int UNSURE = 1 << 30;
-    /** Bytes on the wire.
+    /** Bytes on the wire. */
     public static final int SIZE = 72;
     /** What answers carry when there is an error instead. */
     public static final StatData NONE = new StatData(0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0);
