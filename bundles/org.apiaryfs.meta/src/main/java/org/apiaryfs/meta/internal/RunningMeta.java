@@ -73,7 +73,7 @@ public final class RunningMeta {
             LocalNode self = self(config, directory);
             CompletableFuture<MetaServer> serving = new CompletableFuture<>();
             Map<MessageType, DatagramEndpoint.Handler> datagrams = Map.of(
-                    MessageType.ACK, datagram -> serving.thenAccept(s -> s.context().acknowledged(((Ack) datagram.envelope().message()).ackId())),
+                    MessageType.ACK, datagram -> serving.thenAccept(s -> s.context().acknowledgedByDatagram(((Ack) datagram.envelope().message()).ackId())),
                     MessageType.REMOVE_NODE, datagram -> serving.thenAccept(s -> s.removed((RemoveNode) datagram.envelope().message())));
             Member member = Member.enter(config.node(), transport, self, storedRoot(store), datagrams);
             undo.add(member::close);

@@ -645,6 +645,16 @@ class MetaServerTest {
     }
 
     @Test
+    void acknowledgmentsByDatagramCountForNoAddress() throws Exception {
+        cluster.server.context().acknowledgedByDatagram("one");
+        cluster.server.context().acknowledgedByDatagram("two");
+        List<Long> words = cluster.ask(new GetClientStats(GetClientStats.FIRST_PAGE, false), GetClientStatsResp.class).values();
+        assertEquals(0L, words.get(8));
+        assertEquals(2L, words.get(9));
+        assertEquals(2L, words.get(9 + MetaOp.ACK.ordinal()));
+    }
+
+    @Test
     void countersAreKeptByUserAndToldByPages() throws Exception {
         int users = 300; // of 40 words each: more than 56 KiB
         for (int user = 1; user <= users; user++) {
