@@ -49,8 +49,10 @@ class HeldMountTest {
         cluster = new TestCluster(dir.resolve("cluster"), 1).start();
         mount = cluster.mount("tuneUseGlobalFileLocks");
         Files.write(mount.directory().resolve("file"), new byte[64 * MIB]);
-        // All is opened before the server stops, since that asks for the file's length.
-        reader = new ProcessBuilder("bash", "-c", "exec 8<file 9<file; echo ready; read; dd bs=4096 skip=10000 count=1 <&8 >/dev/null & flock -s 9; wait")
+        // All is opened before the server stops, since that asks for the file's length. Each lock makes the kernel drop pages: one
+        // comes after the page is being read.
+        reader = new ProcessBuilder("bash", "-c", "exec 8<file 9<file; echo ready; read; dd bs=4096 skip=10000 count=1 <&8 >/dev/null & "
+                + "while flock -s 9; do flock -u 9; sleep 0.1; done; wait")
                 .directory(mount.directory().toFile()).redirectError(ProcessBuilder.Redirect.DISCARD).start();
         assertEquals("ready", reader.inputReader().readLine());
         signal("STOP", cluster.storage().pid());
