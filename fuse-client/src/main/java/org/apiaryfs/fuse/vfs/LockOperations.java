@@ -85,10 +85,8 @@ final class LockOperations {
         CompletableFuture<Void> before = unlock ? written(node, file) : CompletableFuture.completedFuture(null);
         CompletableFuture<Void> locked = before.thenCompose(written -> ask(file, owner, context.pid(), lock, kind, action, wait, caller));
         locked.whenComplete((ok, failure) -> {
-            if (failure != null && !unlock && kind == LockKind.FLOCK && caller.cancel().cancelled()) {
-                // The server still queues him. An flock may be lost by an attempt to convert it, so all of his can go.
-                record(node.id(), file, owner, kind, new FileLock(FileLock.Type.UNLOCK, 0, LockClient.TO_END, context.pid()));
-                ask(file, owner, context.pid(), lock, kind, LockClient.Action.CANCEL, false, Caller.ROOT);
+            if (failure != null && !unlock && caller.cancel().cancelled()) {
+                leaveQueue(node, file, owner, kind);
             }
         });
         Answers.when(locked.whenComplete((ok, failure) -> {
@@ -103,6 +101,25 @@ final class LockOperations {
                 ask(file, owner, lock.pid(), lock, kind, LockClient.Action.UNLOCK, false, Caller.ROOT);
             }
         });
+    }
+
+    /**
+     * Whoever gave up waiting is still in the server's queue, which he can only leave with all his locks on the file. An
+     * flock may be lost by an attempt to convert it anyway. Ranges are kept; then he leaves when he closes the file.
+     */
+    private void leaveQueue(Node node, OpenFile file, long owner, LockKind kind) {
+        if (kind == LockKind.FLOCK) {
+            drop(node.id(), owner, kind);
+            cancel(file, owner, kind);
+        } else if (onlyGivesUp(node.id(), owner)) {
+            cancel(file, owner, kind);
+        }
+    }
+
+    /** Whether an owner holds no ranges of a file and asks for none but those that he gives up now. */
+    private synchronized boolean onlyGivesUp(long node, long owner) {
+        return owners.get(owner).uses == 1
+                && held.getOrDefault(node, List.of()).stream().noneMatch(h -> h.kind == LockKind.POSIX && h.owner == owner);
     }
 
     /** Completes when all that was written so far is on the servers. */

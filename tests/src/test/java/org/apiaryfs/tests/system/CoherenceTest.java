@@ -339,6 +339,10 @@ class CoherenceTest {
         // Whoever is killed while he waits doesn't keep others waiting.
         Shell.run(lockedHere, SOON, "exec 9<lock; flock -s 9; flock -x " + lockedThere.resolve("lock") + " true & sleep 1; kill -9 $!; wait || true; "
                 + "flock -n -s " + lockedThere.resolve("lock") + " true");
+        String ranges = "lockf() { exec python3 -c 'import fcntl,sys,time; f=open(sys.argv[1],\"r+b\"); fcntl.lockf(f,eval(sys.argv[2]),5); print(1,flush=True); time.sleep(int(sys.argv[3]))' $*; }; ";
+        Shell.run(lockedHere, SOON, ranges + "(lockf lock fcntl.LOCK_SH 60) > held & holder=$!; until [ -s held ]; do sleep 0.1; done; "
+                + "(lockf " + lockedThere.resolve("lock") + " fcntl.LOCK_EX 0) & sleep 2; kill -9 $!; wait $! || true; "
+                + "until (lockf " + lockedThere.resolve("lock") + " 'fcntl.LOCK_SH|fcntl.LOCK_NB' 0) 2> /dev/null; do kill -0 $holder; sleep 0.1; done; kill $holder");
     }
 
     @Test
