@@ -116,9 +116,8 @@ final class FileOperations {
 
     void read(RequestContext context, long handle, long offset, int size, FuseFileSystem.ReadFlags flags, DataReply reply) {
         handle(handle, reply).ifPresent(o -> {
-            boolean direct = flags.open().isDirect();
             Caller caller = mounted.interrupts().caller(context, reply);
-            CompletableFuture<ByteBuf> read = o.file.read(offset, size, direct, caller);
+            CompletableFuture<ByteBuf> read = o.file.read(offset, size, flags.open().isDirect(), caller);
             Answers.when(read, reply, data -> {
                 try {
                     reply.data(memory(data));
@@ -126,12 +125,10 @@ final class FileOperations {
                     data.release();
                 }
             });
-            if (direct) {
-                mounted.interrupts().direct(context, read, () -> {
-                    caller.cancel().cancel();
-                    reply.error(Errno.EINTR);
-                });
-            }
+            mounted.interrupts().unreported(context, read, !flags.open().isDirect(), () -> {
+                caller.cancel().cancel();
+                reply.error(Errno.EINTR);
+            });
         });
     }
 
@@ -159,7 +156,7 @@ final class FileOperations {
             // The kernel asks for an fsync after a synchronous write only if it went through the page cache.
             CompletableFuture<Integer> durable = flags.open().isSync() ? written.thenCompose(n -> o.file.sync(caller).thenApply(done -> n)) : written;
             if (flags.open().isDirect()) {
-                mounted.interrupts().direct(context, written, caller.cancel()::cancel);
+                mounted.interrupts().unreported(context, written, false, caller.cancel()::cancel);
             }
             CompletableFuture<Integer> all = flags.clearPrivileges() ? durable.thenCompose(n -> attributes.clearPrivileges(node).thenApply(done -> n)) : durable;
             all.whenComplete((count, failure) -> lent.returned().thenRun(() -> {

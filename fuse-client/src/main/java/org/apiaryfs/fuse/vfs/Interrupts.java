@@ -24,8 +24,8 @@ import org.apiaryfs.transport.Scheduler;
  * such a one becomes a pending SIGKILL of the thread, which is looked for from the first report on until
  * the answer is there. Waiting for locks is the exception: there every signal counts.
  *
- * <p>Of direct I/O, which it waits for without listening to signals, the kernel reports none: such requests are looked at
- * in any case when they take long.
+ * <p>Of direct I/O and of what is read ahead, which it waits for without listening to signals, the kernel reports none: such
+ * requests are looked at in any case when they take long. Pages are locked until then, and hold up whoever opens the file.
  *
  * <p>A killed process closes its files on its way out, and no signal reaches it any more. So that it doesn't stay
  * around for as long as a server is away, such a close is answered after a while; the data goes on to be written.
@@ -39,6 +39,8 @@ final class Interrupts {
     /** Index of the kernel's flags in /proc/PID/stat behind the name, and those that a killed thread has: exiting, signaled. */
     private static final int FLAGS_AFTER_NAME = 6;
     private static final long KILLED = 0x4 | 0x400;
+    /** Whether other users' processes can be seen (proc(5), hidepid). */
+    private static final boolean SEES_ALL = Files.exists(process(1));
 
     private final Scheduler scheduler;
     private final Set<Unreported> unreported = ConcurrentHashMap.newKeySet();
@@ -47,10 +49,15 @@ final class Interrupts {
     /**
      * A request of whose caller's signals the kernel says nothing. Compared by identity.
      *
+     * @param cached whether it is needless when the thread is gone
      * @param since by {@link Scheduler#nanoTime}
      * @param killed what to do when its caller is being killed
      */
-    private record Unreported(int thread, long since, Runnable killed) {
+    private record Unreported(int thread, boolean cached, long since, Runnable killed) {
+        private boolean over() {
+            return pending(thread).orElse(cached && SEES_ALL && !Files.exists(process(thread))) || Interrupts.killed(thread);
+        }
+
         @Override
         public boolean equals(Object other) {
             return this == other;
@@ -84,12 +91,16 @@ final class Interrupts {
         return of(context).withCancel(token);
     }
 
-    /** Does with direct I/O what is to be done when its caller is being killed, until the work has ended. */
-    void direct(RequestContext context, CompletableFuture<?> work, Runnable killed) {
+    /**
+     * Does with reading or direct I/O what is to be done when its caller is being killed, until the work has ended.
+     *
+     * @param cached it fills the page cache: whoever still needs that when its caller is gone asks anew
+     */
+    void unreported(RequestContext context, CompletableFuture<?> work, boolean cached, Runnable killed) {
         if (work.isDone() || context.pid() == 0) {
             return;
         }
-        Unreported request = new Unreported(context.pid(), scheduler.nanoTime(), killed);
+        Unreported request = new Unreported(context.pid(), cached, scheduler.nanoTime(), killed);
         unreported.add(request);
         work.whenComplete((done, failure) -> unreported.remove(request));
         if (looking.compareAndSet(false, true)) {
@@ -100,7 +111,7 @@ final class Interrupts {
     private void lookAtUnreported() {
         scheduler.schedule(LOOK_AGAIN, () -> onThread(() -> {
             long old = scheduler.nanoTime() - LOOK_AGAIN.toNanos();
-            unreported.stream().filter(request -> request.since - old <= 0 && (pending(request.thread).orElse(false) || killed(request.thread)))
+            unreported.stream().filter(request -> request.since - old <= 0 && request.over())
                     .forEach(request -> request.killed.run());
             looking.set(false);
             if (!unreported.isEmpty() && looking.compareAndSet(false, true)) {
@@ -155,6 +166,10 @@ final class Interrupts {
         });
     }
 
+    private static Path process(int thread) {
+        return Path.of("/proc", Integer.toString(thread));
+    }
+
     private static void onThread(Runnable look) {
         Thread.ofVirtual().name("fuse-interrupt").start(look);
     }
@@ -162,7 +177,7 @@ final class Interrupts {
     /** Whether a thread is on its way out because of a signal. */
     private static boolean killed(int thread) {
         try {
-            String stat = Files.readString(Path.of("/proc", Integer.toString(thread), "stat"));
+            String stat = Files.readString(process(thread).resolve("stat"));
             String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
             return (Long.parseLong(fields[FLAGS_AFTER_NAME]) & KILLED) == KILLED;
         } catch (IOException | NumberFormatException e) {
@@ -178,7 +193,7 @@ final class Interrupts {
     /** Whether a SIGKILL is pending; empty if the thread can't be seen. */
     private static Optional<Boolean> pending(int thread) {
         try {
-            for (String line : Files.readAllLines(Path.of("/proc", Integer.toString(thread), "status"))) {
+            for (String line : Files.readAllLines(process(thread).resolve("status"))) {
                 boolean pending = line.startsWith("SigPnd:") || line.startsWith("ShdPnd:");
                 if (pending && (Long.parseUnsignedLong(line.substring(line.indexOf(':') + 1).strip(), HEX) & SIGKILL) != 0) {
                     return Optional.of(true);

@@ -1,6 +1,9 @@
 package org.apiaryfs.tests.support;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,7 +47,16 @@ public final class Mount implements AutoCloseable {
 
     /** True if something is mounted there that a process serves. */
     public boolean usable() throws IOException {
-        return mounted() && Files.exists(directory); // one that has died answers ENOTCONN
+        if (!mounted()) {
+            return false;
+        }
+        // One that has died answers ENOTCONN, but not to a look at attributes that the kernel remembers.
+        try (DirectoryStream<Path> names = Files.newDirectoryStream(directory)) {
+            names.iterator().hasNext();
+            return true;
+        } catch (FileSystemException | DirectoryIteratorException e) {
+            return false;
+        }
     }
 
     /** True if something is mounted there, dead or alive. */

@@ -41,7 +41,7 @@ class LeakTest {
             ! cat missing 2>/dev/null; ! mkdir a 2>/dev/null; ! rmdir a 2>/dev/null; ! ln a/b/g1 c/l1 2>/dev/null; ! mv a a/b/a 2>/dev/null
             ! setpriv --reuid=5001 --regid=5001 --clear-groups sh -c 'echo x > big' 2>/dev/null
             ( set -C; ! echo x > big ) 2>/dev/null
-            exec 9<big; flock -x 9; flock -x big true & waiter=$!; rm big; sleep 0.2; kill -9 $waiter; wait $waiter 2>/dev/null || true; flock -u 9; exec 9<&-
+            exec 9<big; flock -x 9; flock -x big true & waiter=$!; sleep 0.2; kill -9 $waiter; wait $waiter 2>/dev/null || true; rm big; flock -u 9; exec 9<&-
             python3 -c '
             import fcntl, mmap, os
             f = open("copy", "r+b")

@@ -150,10 +150,10 @@ class UsersTest {
                 trap 'umount -l mnt' EXIT
                 grep "$PWD/mnt fuse.apiary" /proc/self/mounts
                 """.formatted(program, options(), source()) + """
-                mkdir %1$s/nobody; chown nobody %1$s/nobody; chmod 700 %1$s/nobody
+                mkdir %1$s/nobody %1$s/roots; chown nobody %1$s/nobody; chmod 700 %1$s/nobody %1$s/roots
                 nobody sh -c 'echo mine > mnt/nobody/f; cat mnt/nobody/f'
                 is %%U %1$s/nobody/f nobody
-                refused 'Permission denied' nobody touch mnt/roots
+                refused 'Permission denied' nobody touch mnt/roots/f
                 refused 'Permission denied' ls mnt
                 refused 'Permission denied' as 5001 5001 ls mnt
                 """.formatted(mnt) + """
