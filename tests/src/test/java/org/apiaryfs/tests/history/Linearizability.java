@@ -174,10 +174,14 @@ final class Linearizability {
         return met;
     }
 
-    /** What ended last before an operation did, and what was running. */
+    /** What ended last before an operation did, and what was running; then what was done with the same names. */
     private String before(Recorded last) {
         List<Recorded> earlier = history.stream().filter(r -> r.start() <= last.end()).sorted(Comparator.comparingLong(Recorded::end)).toList();
-        return "The last operations that began before its end:\n"
-                + earlier.subList(Math.max(0, earlier.size() - SHOWN), earlier.size()).stream().map(Recorded::toString).collect(Collectors.joining("\n"));
+        List<Recorded> same = earlier.stream().filter(r -> r.operation().names().stream().anyMatch(last.operation().names()::contains)).toList();
+        return "The last operations that began before its end:\n" + lastOf(earlier) + "\nThe last ones on the same names:\n" + lastOf(same);
+    }
+
+    private static String lastOf(List<Recorded> operations) {
+        return operations.subList(Math.max(0, operations.size() - SHOWN), operations.size()).stream().map(Recorded::toString).collect(Collectors.joining("\n"));
     }
 }

@@ -28,4 +28,20 @@ sealed interface Operation {
     record CreateChild(int name, int child) implements Operation {}
 
     record UnlinkChild(int name, int child) implements Operation {}
+
+    /** The places that it is about; of a listing none by itself. */
+    default java.util.List<Integer> names() {
+        return switch (this) {
+            case Create(int name) -> java.util.List.of(name);
+            case Unlink(int name) -> java.util.List.of(name);
+            case Link(int from, int to) -> java.util.List.of(from, to);
+            case Rename(int from, int to) -> java.util.List.of(from, to);
+            case MakeDirectory(int name) -> java.util.List.of(name);
+            case RemoveDirectory(int name) -> java.util.List.of(name);
+            case Look(int name) -> java.util.List.of(name);
+            case List(int directory) -> java.util.List.of();
+            case CreateChild(int name, int child) -> java.util.List.of(name);
+            case UnlinkChild(int name, int child) -> java.util.List.of(name);
+        };
+    }
 }
