@@ -24,6 +24,8 @@ import java.util.stream.Collectors;
  */
 final class Linearizability {
     private static final int SHOWN = 60;
+    /** So many worlds are looked at for one operation at most: each running operation may multiply them. */
+    private static final int MOST_WORLDS = 500_000;
 
     private final Specification specification;
     private final List<Recorded> history;
@@ -75,13 +77,22 @@ final class Linearizability {
      *
      * @param violation empty if the history fits; else the operation that doesn't, and what led to it
      * @param mostWorlds how many were possible at a time
+     * @param complete false if there came to be too many to go on: what was looked at by then fits
      */
-    record Verdict(Optional<String> violation, int mostWorlds) {}
+    record Verdict(Optional<String> violation, int mostWorlds, boolean complete) {}
+
+    private static final class TooMany extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
 
     /** @param first the names before the history */
     static Verdict check(Specification specification, Names first, List<Recorded> history) {
         Linearizability check = new Linearizability(specification, first, history);
-        return new Verdict(check.violation(), check.mostWorlds);
+        try {
+            return new Verdict(check.violation(), check.mostWorlds, true);
+        } catch (TooMany e) {
+            return new Verdict(Optional.empty(), check.mostWorlds, false);
+        }
     }
 
     private record Event(long time, boolean end, Recorded recorded) {}
@@ -166,6 +177,9 @@ final class Linearizability {
                         World next = observed(world.with(step.names(), other, step.progress()));
                         if (seen.add(next)) {
                             open.push(next);
+                        }
+                        if (seen.size() > MOST_WORLDS) {
+                            throw new TooMany();
                         }
                     }
                 }

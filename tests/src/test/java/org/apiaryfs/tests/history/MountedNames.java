@@ -14,6 +14,7 @@ final class MountedNames implements NameSpace {
     private static final int ENOENT = 2;
     private static final int ESTALE = 116;
     private static final int TRIES = 200;
+    private static final int LINK_TRIES = 3;
     private static final long PAUSE_NANOS = 1_000_000;
 
     private final Path root;
@@ -38,7 +39,7 @@ final class MountedNames implements NameSpace {
         return switch (operation) {
             case Operation.Create(int name) -> create(path(name));
             case Operation.Unlink(int name) -> outcome(call(() -> SystemCalls.unlink(path(name)), path(name)));
-            case Operation.Link(int from, int to) -> outcome(call(() -> SystemCalls.link(path(from), path(to)), path(from), path(to)));
+            case Operation.Link(int from, int to) -> outcome(link(path(from), path(to)));
             case Operation.Rename(int from, int to) -> outcome(call(() -> SystemCalls.rename(path(from), path(to)), path(from), path(to)));
             case Operation.MakeDirectory(int name) -> outcome(call(() -> SystemCalls.mkdir(path(name)), path(name)));
             case Operation.RemoveDirectory(int name) -> outcome(call(() -> SystemCalls.rmdir(path(name)), path(name)));
@@ -62,6 +63,20 @@ final class MountedNames implements NameSpace {
             }
             LockSupport.parkNanos(PAUSE_NANOS);
             result = call.getAsInt();
+        }
+        return result;
+    }
+
+    /**
+     * Linux counts a file's links itself when one of its names was removed, also if it has read the new count in between. Then it
+     * takes the file for one without a name for a moment, which it gives no further names: ENOENT without a request.
+     */
+    private static int link(Path from, Path to) {
+        IntSupplier attempt = () -> SystemCalls.link(from, to);
+        int result = call(attempt, from, to);
+        for (int i = 1; i < LINK_TRIES && result == -ENOENT; i++) {
+            SystemCalls.stat(from, new SystemCalls.Inode[1]);
+            result = call(attempt, from, to);
         }
         return result;
     }
