@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apiaryfs.client.Caller;
 import org.apiaryfs.client.FileSystemClient;
 import org.apiaryfs.client.OpenFile;
@@ -192,6 +194,24 @@ class CheckTest {
         Files.writeString(elsewhere.resolveSibling("strange"), "of nobody");
         CheckReport report = services.check();
         assertEquals(Set.of("orphaned-chunk -", "malformed-chunk -", "wrong-chunk-path /a/one"), kinds(report), report::toString);
+    }
+
+    private List<Path> allChunks() throws IOException {
+        return Stream.concat(services.chunks(1).stream(), services.chunks(2).stream()).toList();
+    }
+
+    @Test
+    void aRemovedFileMayHaveLostItsChunksAlready() throws Exception {
+        try (FileSystemClient files = services.client()) {
+            Set<Path> before = new TreeSet<>(allChunks());
+            files.write("/removed", new byte[100]);
+            Path chunk = allChunks().stream().filter(c -> !before.contains(c)).findFirst().orElseThrow();
+            Files.delete(chunk);
+            Files.createDirectory(chunk); // which can't be removed as a chunk file, so that the inode has to stay
+            files.delete("/removed");
+            assertEquals(List.of(), services.check().findings());
+            Files.delete(chunk);
+        }
     }
 
     @Test

@@ -177,9 +177,14 @@ record Rules(int root, Set<Integer> targets, Set<Integer> groups, boolean chunkO
         if (!unknown.isEmpty()) {
             found.add(Suspicion.of(FindingKind.UNKNOWN_TARGET, facts, (mirrored ? "mirror group " : "target ")
                     + unknown.stream().map(String::valueOf).collect(Collectors.joining(", "))));
-        } else if (file.fileSize() != size(facts, file).orElse(file.fileSize())) {
+        } else if (!removed(facts) && file.fileSize() != size(facts, file).orElse(file.fileSize())) {
             found.add(Suspicion.of(FindingKind.WRONG_SIZE, facts, "it says " + file.fileSize() + " bytes, its chunk files hold " + size(facts, file).getAsLong()));
         }
+    }
+
+    /** Whether a file waits for its end: some of its chunk files may be gone, while the server of others can't be asked. */
+    private static boolean removed(EntryFacts facts) {
+        return facts.names().isEmpty() && !facts.disposed().isEmpty();
     }
 
     private static boolean mirrored(FsckFileInode file) {
