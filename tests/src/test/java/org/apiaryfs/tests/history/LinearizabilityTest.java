@@ -87,6 +87,19 @@ class LinearizabilityTest {
                 .add(10, 11, new Operation.Look(0), file(8)).fits();
     }
 
+    /** The kernel finds the directory at the old name, another mount renames it, the kernel finds it at the new name. */
+    @Test
+    void whatIsRenamedAlreadyNeedsNoRename() {
+        add(0, 1, new Operation.MakeDirectory(0), new Outcome.Done()).add(2, 10, new Operation.Rename(0, 1), new Outcome.Done())
+                .add(3, 9, new Operation.Rename(0, 1), new Outcome.Done()).fits();
+    }
+
+    @Test
+    void whatWasRenamedBeforeIsNotThereToBeRenamed() {
+        add(0, 1, new Operation.MakeDirectory(0), new Outcome.Done()).add(2, 3, new Operation.Rename(0, 1), new Outcome.Done())
+                .add(4, 5, new Operation.Rename(0, 1), new Outcome.Done()).doesNotFit();
+    }
+
     @Test
     void renamedFileIsTheSame() {
         add(0, 1, new Operation.Create(0), file(7)).add(2, 3, new Operation.Rename(0, 1), DONE).add(4, 5, new Operation.Look(1), file(8)).doesNotFit();
