@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("system")
 @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ReplacedNamesTest {
-    private static final int REPLACEMENTS = 200;
+    private static final int REPLACEMENTS = 100;
     private static final int EEXIST = 17;
     private static final int EISDIR = 21;
     /** What Linux says to who comes upon a moved directory at the wrong moment, see docs/semantics.md. */
