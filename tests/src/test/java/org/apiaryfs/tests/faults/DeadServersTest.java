@@ -31,7 +31,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What those who use a mount get when servers, or the mount itself, are gone: errors in time, signals that work, and nothing that stays behind. */
 @Tag("faults")
-@Tag("long")
 @Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class DeadServersTest {
     private static final Duration LIMIT = Duration.ofSeconds(90);

@@ -22,13 +22,13 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * kill -9 of daemons and the mount while files are written, renamed, linked and removed: nothing that was closed or synced is lost,
  * names are whole, the mount goes on, and a check of the file system finds nothing. {@code -Dkills.seed=N} begins with another
- * choice of victims and loads, {@code -Dkills.rounds=N} changes how many rounds there are.
+ * choice of victims and loads, {@code -Dkills.rounds=N} changes how many rounds the short run has, {@code -Dkills.longRounds=N} the long one.
  */
 @Tag("faults")
-@Tag("long")
 class RandomKillsTest {
     private static final TestCluster.Shape SHAPE = new TestCluster.Shape(2, 2, 1);
-    private static final int ROUNDS = 100;
+    private static final int ROUNDS = 7; // there are six to kill
+    private static final int LONG_ROUNDS = 100;
     private static final int WORKERS = 3;
     private static final int LARGEST_START = 60; // actions before the kill
     private static final int ACTIONS_AFTER = 30;
@@ -39,9 +39,16 @@ class RandomKillsTest {
     Path dir;
 
     @Test
-    @Timeout(value = 120, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @Timeout(value = 15, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void nothingThatWasClosedIsLost() throws Exception {
         run(Integer.getInteger("kills.rounds", ROUNDS));
+    }
+
+    @Test
+    @Tag("long")
+    @Timeout(value = 120, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void nothingThatWasClosedIsLostInALongTime() throws Exception {
+        run(Integer.getInteger("kills.longRounds", LONG_ROUNDS));
     }
 
     private void run(int rounds) throws Exception {

@@ -26,6 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
 class LeakTest {
     private static final Duration LIMIT = Duration.ofMinutes(10);
     private static final long PATIENCE_NANOS = Duration.ofSeconds(60).toNanos();
+    /** Memory for answers and for requests, of which some is kept for the next. */
+    private static final String SCRATCH = "org.apiaryfs.fuse.internal.direct.DeviceFd$Scratch";
+    private static final String BUFFERS = "org.apiaryfs.fuse.internal.direct.RequestBuffer";
     private static final long HEAP_GROWTH = 3 << 20;
     private static final int ROUNDS = 3;
     private static final int MANY_ROUNDS = 200;
@@ -112,7 +115,9 @@ class LeakTest {
         return switch (what) {
             case "heap" -> HEAP_GROWTH;
             case "descriptors", "threads" -> 20;
-            default -> 0;
+            case SCRATCH -> 2 * 64; // descriptors of the device
+            case BUFFERS -> 32;
+            default -> what.contains("$$Lambda") ? 1 : 0; // one that is used for the first time
         };
     }
 

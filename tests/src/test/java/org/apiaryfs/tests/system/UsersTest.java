@@ -18,7 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Several users on one mount, who may do what their modes and groups say; and mounts as mount(8), fstab, systemd and users without privileges make them. */
 @Tag("system")
-@Tag("long")
 class UsersTest {
     private static final Duration LIMIT = Duration.ofMinutes(3);
     /** "as UID GROUPS COMMAND…", the primary group being that of the user's own number; "refused CODE COMMAND…" checks for an error's text. */
