@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apiaryfs.tests.support.Daemon;
 import org.apiaryfs.tests.support.Mount;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * stress-ng's stressors of file systems on a mount, for more than ten minutes: nothing they verify is wrong, nothing hangs, and what
- * the processes hold goes back to where it was. {@code -Dstress.seconds=N} is the time of each.
+ * the processes hold goes back to where it was. Each of them gets something done. {@code -Dstress.seconds=N} is the time of each.
  */
 @Tag("posix")
 @Tag("long")
@@ -48,6 +49,14 @@ class StressNgTest {
             "verity", "fs-verity, which FUSE has no request for",
             "fiemap", "maps of blocks, which the protocol doesn't have"));
 
+    /** A round of this one makes some 40,000 requests, so that it is given rounds instead of time. */
+    private static final String ROUNDS = "xattr";
+    private static final int SECONDS_OF_A_ROUND = 600;
+    /** Of files, so that a round fits into the time: space is reserved by writing zeros. */
+    private static final String SIZES = " --fallocate-bytes 4m --iomix-bytes 4m --sync-file-bytes 4m";
+    /** Name and rounds of a stressor, in a table that goes on with seconds and rates. */
+    private static final Pattern METRICS = Pattern.compile("(?m)^stress-ng: metrc: \\[\\d+] (\\S+) +(\\d+)( +[\\d.]+){5}\\s*$");
+
     @TempDir
     Path dir;
 
@@ -62,7 +71,10 @@ class StressNgTest {
             stress(mount, WARM_UP_SECONDS);
             forgetUnused();
             Map<String, Footprint> before = footprints(processes);
-            System.out.println(stress(mount, Integer.getInteger("stress.seconds", SECONDS_EACH)));
+            String said = stress(mount, Integer.getInteger("stress.seconds", SECONDS_EACH)) + Shell.run(mount.directory(), LIMIT,
+                    "stress-ng --" + ROUNDS + " 1 --" + ROUNDS + "-ops 1 --timeout " + SECONDS_OF_A_ROUND + " --verify --metrics-brief --temp-path . 2>&1");
+            System.out.println(said);
+            mustHaveDoneSomething(said);
             awaitBackTo(before, processes);
             try (Stream<Path> left = Files.list(mount.directory())) {
                 assertTrue(left.findAny().isEmpty(), "everything has been removed");
@@ -71,9 +83,16 @@ class StressNgTest {
     }
 
     private static String stress(Mount mount, int seconds) throws Exception {
-        return Shell.run(mount.directory(), LIMIT, "stress-ng --class filesystem --sequential " + INSTANCES + " --timeout " + seconds
-                + " --verify --metrics-brief --temp-path . --exclude " + String.join(",", EXCLUDED.keySet())
-                + " || { code=$?; [ $code = 4 ] || exit $code; } 2>&1"); // 4: something isn't supported
+        return Shell.run(mount.directory(), LIMIT, "stress-ng --class filesystem --sequential " + INSTANCES + " --timeout " + seconds + SIZES
+                + " --verify --metrics-brief --temp-path . --exclude " + String.join(",", EXCLUDED.keySet()) + "," + ROUNDS + " 2>&1");
+    }
+
+    private static void mustHaveDoneSomething(String said) {
+        Map<String, Long> rounds = new TreeMap<>();
+        METRICS.matcher(said).results().forEach(line -> rounds.put(line.group(1), Long.parseLong(line.group(2))));
+        assertTrue(rounds.containsKey(ROUNDS) && rounds.size() > 1, said);
+        List<String> idle = rounds.entrySet().stream().filter(e -> e.getValue() == 0).map(Map.Entry::getKey).toList();
+        assertTrue(idle.isEmpty(), () -> idle + " did nothing:\n" + said);
     }
 
     /** The kernel forgets inodes that nobody uses, so that the mount forgets them too. */
