@@ -34,7 +34,7 @@ import org.apiaryfs.protocol.FsException;
 public final class Intents {
     private final Volume volume;
     private final List<Pending> found = new ArrayList<>();
-    /** Moves of directories to other parents, by the directories. */
+    /** Moves of directories to other parents, by the directories: one of each. */
     private final Map<EntryKey, Pending> moves = new ConcurrentHashMap<>();
 
     /** Takes up what was open when the store was last used. */
@@ -148,6 +148,11 @@ public final class Intents {
         long step = volume.steps().open();
         update.putIntent(step, debt);
         return new Pending(step, debt, Optional.empty());
+    }
+
+    /** True while this node has a move of a directory on record. */
+    boolean moving(EntryKey directory) {
+        return moves.containsKey(directory);
     }
 
     /**

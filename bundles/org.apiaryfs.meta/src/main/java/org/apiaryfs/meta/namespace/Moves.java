@@ -30,7 +30,8 @@ public final class Moves {
     /**
      * Records a move, before the directory's owner hears of it.
      *
-     * @throws FsException AGAIN if the name doesn't stand for the directory any more
+     * @throws FsException AGAIN if the name doesn't stand for the directory any more, or this node moves it already: what is
+     *     recorded at the end of a move must be about that one
      */
     public Pending begin(Place from, Dentry directory) throws FsException {
         NameKey name = volume.name(from.dir(), from.name());
@@ -38,6 +39,9 @@ public final class Moves {
                 Update update = volume.store().update()) {
             if (!update.dentry(name).equals(Optional.of(directory))) {
                 throw new FsException(FsError.AGAIN, from + " stands for something else by now");
+            }
+            if (intents.moving(directory.key())) {
+                throw new FsException(FsError.AGAIN, "directory " + directory.key() + " is being moved");
             }
             return intents.begin(update, new Intent.MoveDirectory(directory.owner(), directory.key(), from));
         }

@@ -314,6 +314,8 @@ class NamesOverNodesTest {
         EntryKey parent = EntryKey.parse(dirs[1].entryId()).orElseThrow();
         Pending move = cluster.ns(1).moves().begin(new Place(parent, "d"), new Dentry(EntryType.DIRECTORY, 0, key, 2));
         cluster.ns(2).moves().keep(key, move.step());
+        assertEquals(FsError.AGAIN, assertThrows(FsException.class, () -> cluster.ns(1).moves().begin(new Place(parent, "d"),
+                new Dentry(EntryType.DIRECTORY, 0, key, 2))).error());
         assertEquals(FsError.AGAIN, assertThrows(FsException.class, () -> cluster.ns(2).moves().keep(key, move.step() + 1)).error());
         cluster.stop(1);
         cluster.start(1);
