@@ -349,8 +349,9 @@ public final class Membership implements AutoCloseable {
         @Override
         public void mgmtd(NodeInfo node) {
             with(m -> {
-                m.mgmtd.movedTo(node);
-                m.work.forEach(Periodic::now);
+                if (m.mgmtd.movedTo(node)) {
+                    m.work.forEach(Periodic::now);
+                }
             });
         }
     }

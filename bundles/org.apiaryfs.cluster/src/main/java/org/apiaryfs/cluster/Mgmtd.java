@@ -35,6 +35,8 @@ import org.apiaryfs.transport.PeerRequests;
 import org.apiaryfs.transport.PoolConfig;
 import org.apiaryfs.transport.Route;
 import org.apiaryfs.transport.Scheduler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The management server as others ask it, one method per request (spec mgmtd §3 to §7).
@@ -43,6 +45,8 @@ import org.apiaryfs.transport.Scheduler;
  * those of {@link PeerRequests} do.
  */
 public final class Mgmtd implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Mgmtd.class);
+
     private final ConnectionPool pool;
     private final PeerRequests requests;
     private final Route route;
@@ -75,10 +79,21 @@ public final class Mgmtd implements AutoCloseable {
         return requests.ask(route, request, expected);
     }
 
-    /** Where mgmtd says that it listens; connections to another place are given up. */
-    public void movedTo(NodeInfo changed) {
+    /**
+     * Where mgmtd says that it listens; connections to another place are given up. Its name stays, and so does the datagram port
+     * by which it was found, since that is configured: one with another is that of another cluster, which had a client where
+     * this node listens now.
+     *
+     * @return false if it was another one, and nothing was changed
+     */
+    public boolean movedTo(NodeInfo changed) {
+        if (!changed.alias().equals(node.alias()) || changed.udpPort() != node.udpPort()) {
+            LOG.warn("announcement by another cluster's management server ignored: alias={} port={}", changed.alias(), changed.udpPort());
+            return false;
+        }
         node = changed;
         pool.update(PeerAddress.of(changed));
+        return true;
     }
 
     /** Nodes of one type; for metadata nodes with the root owner. */

@@ -216,10 +216,11 @@ final class MemberLoop implements org.apiaryfs.cluster.Notifications.Refresh, Au
 
     @Override
     public void mgmtd(NodeInfo node) {
-        mgmtd.movedTo(node);
-        // A restarted mgmtd takes everybody for probably offline until the next report.
-        dueNow(states);
-        dueNow(heartbeat);
+        if (mgmtd.movedTo(node)) {
+            // A restarted mgmtd takes everybody for probably offline until the next report.
+            dueNow(states);
+            dueNow(heartbeat);
+        }
     }
 
     /** Downloads the states and reports this server's; repeated if somebody changed them in between. */
