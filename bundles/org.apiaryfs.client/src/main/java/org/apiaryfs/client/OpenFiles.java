@@ -404,11 +404,14 @@ public final class OpenFiles {
     private OptionalLong knownSize(String entryId, ToLongFunction<SharedFile> written, Predicate<Closing> news) {
         synchronized (files) {
             SharedFile shared = files.get(entryId);
+            List<Closing> ending = closing.get(entryId);
+            if (shared == null && ending == null) { // of most files that somebody looks at
+                return OptionalLong.empty();
+            }
             // Only what this client has written may be news to the server; what it has heard may be old.
             long open = shared == null ? 0 : written.applyAsLong(shared);
-            open = open == 0 ? -1 : open;
-            long closed = closing.getOrDefault(entryId, List.of()).stream().filter(news).mapToLong(Closing::written).max().orElse(-1);
-            return Math.max(open, closed) < 0 ? OptionalLong.empty() : OptionalLong.of(Math.max(open, closed));
+            long closed = ending == null ? 0 : ending.stream().filter(news).mapToLong(Closing::written).max().orElse(0);
+            return Math.max(open, closed) == 0 ? OptionalLong.empty() : OptionalLong.of(Math.max(open, closed));
         }
     }
 
