@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -100,7 +101,9 @@ public final class LoadWorker {
                     write(path, content(seed, size), false, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
             case LoadAction.Rename(String from, String to) -> {
                 Files.move(root.resolve(from), root.resolve(to), StandardCopyOption.ATOMIC_MOVE);
-                files.remove(from);
+                if (!Files.exists(root.resolve(from), LinkOption.NOFOLLOW_LINKS)) { // two names of one file stay
+                    files.remove(from);
+                }
                 files.remove(to);
                 files.add(to);
             }
