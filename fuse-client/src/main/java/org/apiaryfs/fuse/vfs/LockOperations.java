@@ -84,14 +84,11 @@ final class LockOperations {
         // Errors are left for fsync and close: the unlock goes ahead.
         CompletableFuture<Void> before = unlock ? written(node, file) : CompletableFuture.completedFuture(null);
         CompletableFuture<Void> locked = before.thenCompose(written -> ask(file, owner, context.pid(), lock, kind, action, wait, caller));
-        locked.whenComplete((ok, failure) -> {
-            if (failure != null && !unlock && caller.cancel().cancelled()) {
-                leaveQueue(node, file, owner, kind);
-            }
-        });
         Answers.when(locked.whenComplete((ok, failure) -> {
             if (failure == null) {
                 record(node.id(), file, owner, kind, lock);
+            } else if (!unlock && caller.cancel().cancelled()) {
+                leaveQueue(node, file, owner, kind);
             }
             done(owner);
         }).thenCompose(ok -> unlock ? CompletableFuture.completedFuture(null) : mounted.coherence().drop(node)), reply, ok -> {
