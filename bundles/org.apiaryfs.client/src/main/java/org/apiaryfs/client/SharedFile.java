@@ -42,6 +42,7 @@ final class SharedFile implements StripedIo.Size {
     private long written;
     private long arrived = System.nanoTime();
     private long appendEnd = -1;
+    private long flushes;
     private long changes;
     private boolean news;
     private int opens;
@@ -186,7 +187,7 @@ final class SharedFile implements StripedIo.Size {
      * before the storage server that has the last byte says that it is gone.
      */
     CompletableFuture<StatData> stat(Caller caller) {
-        return writeBack.flush().thenCompose(done -> {
+        return flush().thenCompose(done -> {
             long changesBefore;
             long end;
             synchronized (this) {
@@ -312,7 +313,7 @@ final class SharedFile implements StripedIo.Size {
 
     /**
      * Writes at the end, one after the other. The end is asked for, unless what was appended last is still
-     * buffered: its place is decided, and the next goes behind it.
+     * buffered: its place is decided, and the next goes behind it. After a flush others may have written there.
      *
      * @return the offset at which it was written
      */
@@ -349,7 +350,7 @@ final class SharedFile implements StripedIo.Size {
         long end;
         synchronized (this) {
             end = appendEnd;
-            decided = end >= 0 && end == written && writeBack.dirty();
+            decided = end >= 0 && end == written && end >= known && writeBack.dirty();
         }
         CompletableFuture<Long> at = decided ? CompletableFuture.completedFuture(end) : stat(caller).thenApply(StatData::size);
         at.whenComplete((ok, failure) -> {
@@ -357,22 +358,36 @@ final class SharedFile implements StripedIo.Size {
                 data.release();
             }
         });
-        return at.thenCompose(offset -> write(handle, offset, data, direct, caller).thenCompose(count -> {
+        return at.thenCompose(offset -> appendAt(offset, handle, data, direct, caller).thenCompose(count -> count == length
+                ? CompletableFuture.completedFuture(offset)
+                : Failures.failed(FsError.NO_SPACE, "only " + count + " bytes were appended")));
+    }
+
+    private CompletableFuture<Integer> appendAt(long offset, FileHandle handle, ByteBuf data, boolean direct, Caller caller) {
+        long flushesBefore;
+        synchronized (this) {
+            flushesBefore = flushes;
+        }
+        return write(handle, offset, data, direct, caller).thenApply(count -> {
             synchronized (this) {
-                appendEnd = offset + count;
+                appendEnd = flushes == flushesBefore ? offset + count : -1;
             }
-            return count == length ? CompletableFuture.completedFuture(offset)
-                    : Failures.failed(FsError.NO_SPACE, "only " + count + " bytes were appended");
-        }));
+            return count;
+        });
     }
 
     /** Writes what is buffered to the servers. */
     CompletableFuture<Void> flush() {
-        return writeBack.flush();
+        return writeBack.flush().whenComplete((done, failure) -> {
+            synchronized (this) {
+                flushes++;
+                appendEnd = -1;
+            }
+        });
     }
 
     CompletableFuture<Void> truncate(long size, Caller caller) {
-        return writeBack.flush().thenCompose(done -> services.namespace().truncate(entry, size, caller)).thenRun(() -> truncated(size));
+        return flush().thenCompose(done -> services.namespace().truncate(entry, size, caller)).thenRun(() -> truncated(size));
     }
 
     /** The file has another length by this client's doing. */

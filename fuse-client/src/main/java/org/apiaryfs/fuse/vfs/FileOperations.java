@@ -143,13 +143,10 @@ final class FileOperations {
             Caller caller = mounted.interrupts().lending(context, reply);
             CompletableFuture<Integer> written;
             if (o.append && !flags.fromCache()) {
-                written = o.file.append(lent.buffer(), caller).thenApply(at -> {
-                    if (at != offset) {
-                        // The kernel takes the file for shorter than it is; not waited for, since it may hold pages until the answer.
-                        mounted.coherence().dropPages(node);
-                    }
-                    return length;
-                });
+                // Elsewhere than the kernel thinks, which takes the file for shorter than it is. Before the answer, since the kernel
+                // doesn't believe attributes that it is asking for when it hears of the change.
+                written = o.file.append(lent.buffer(), caller).thenCompose(at -> at == offset ? CompletableFuture.completedFuture(length)
+                        : mounted.coherence().dropPages(node).thenApply(done -> length));
             } else {
                 written = o.file.write(offset, lent.buffer(), flags.open().isDirect(), caller);
             }

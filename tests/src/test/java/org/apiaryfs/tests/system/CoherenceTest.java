@@ -363,6 +363,24 @@ class CoherenceTest {
     }
 
     @Test
+    void whatIsAppendedAfterASyncGoesBehindWhatOthersWrote() throws Exception {
+        for (int i = 0; i < 10; i++) {
+            try (FileChannel mine = FileChannel.open(here.resolve("grown"), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+                    FileChannel end = FileChannel.open(here.resolve("grown"), StandardOpenOption.APPEND)) {
+                write(end, 0, "appended");
+                end.force(true);
+                Files.writeString(there.resolve("grown"), "by others", StandardOpenOption.APPEND);
+                write(mine, 0, "A"); // still buffered
+                write(end, 0, " again");
+                assertEquals("again", read(mine, 18, 5), "at once, where the kernel takes the file for shorter");
+                mine.force(true);
+            }
+            assertEquals("Appendedby others again", Files.readString(there.resolve("grown")));
+            Files.delete(there.resolve("grown"));
+        }
+    }
+
+    @Test
     void validityTimesAreObeyed() throws Exception {
         Path mine = here.resolve("believed");
         Files.createDirectory(mine);
