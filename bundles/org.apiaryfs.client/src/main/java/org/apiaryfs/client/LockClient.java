@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apiaryfs.cluster.Await;
 import org.apiaryfs.protocol.FsError;
 import org.apiaryfs.protocol.FsException;
@@ -49,7 +50,47 @@ public final class LockClient {
 
     private record Services(Membership membership, MetaRequests meta, Scheduler scheduler) {}
 
-    private record Waiting(CompletableFuture<Void> granted) {}
+    /** Who waits for a lock. Thread-safe. */
+    private static final class Waiting {
+        private final CompletableFuture<Void> granted = new CompletableFuture<>();
+        private CompletableFuture<?> question = CompletableFuture.completedFuture(null); // the last one; guarded by this
+
+        /** Asks the server, unless nobody waits any more. */
+        private synchronized Optional<CompletableFuture<ResultResp>> ask(Supplier<CompletableFuture<ResultResp>> server) {
+            if (granted.isDone()) {
+                return Optional.empty();
+            }
+            CompletableFuture<ResultResp> answer = server.get();
+            question = answer;
+            return Optional.of(answer);
+        }
+
+        private CompletableFuture<Void> over() {
+            return granted.handle((done, failure) -> last().<Void>handle((answer, noAnswer) -> null)).thenCompose(answered -> answered);
+        }
+
+        private synchronized CompletableFuture<?> last() {
+            return question;
+        }
+    }
+
+    /**
+     * A lock that was asked for.
+     *
+     * @param granted when it is had; fails if it can't be had, or at once if the wait is given up
+     * @param over when there is an end to that and no request for it is under way any more, so that what is said about the lock
+     *     next isn't overtaken; never fails
+     */
+    public record Asked(CompletableFuture<Void> granted, CompletableFuture<Void> over) {
+        private static Asked once(CompletableFuture<Void> answer) {
+            return new Asked(answer, answer.handle((done, failure) -> null));
+        }
+
+        /** The same with something that is done before others hear that it is over. */
+        public Asked whenOver(Runnable action) {
+            return new Asked(granted, over.thenRun(action));
+        }
+    }
 
     /** What is asked of a lock. */
     public enum Action {
@@ -76,7 +117,7 @@ public final class LockClient {
      *
      * @param owner unique on this client for the open file description
      */
-    public CompletableFuture<Void> entry(OpenFile file, long owner, int pid, Action action, boolean wait, Caller caller) {
+    public Asked entry(OpenFile file, long owner, int pid, Action action, boolean wait, Caller caller) {
         return lock("elck", file, action, wait, caller, (id, self) -> ack ->
                 new FLockEntry(id, owner, pid, flags(action, wait), file.entry(), file.handle(), ack));
     }
@@ -87,7 +128,7 @@ public final class LockClient {
      * @param owner unique on this client for the holder
      * @param end last byte, inclusive; {@link #TO_END} = all that follows
      */
-    public CompletableFuture<Void> range(OpenFile file, int owner, long start, long end, Action action, boolean wait, Caller caller) {
+    public Asked range(OpenFile file, int owner, long start, long end, Action action, boolean wait, Caller caller) {
         return lock("rlck", file, action, wait, caller, (id, self) -> ack ->
                 new FLockRange(id, start, end, owner, flags(action, wait), file.entry(), file.handle(), ack));
     }
@@ -95,7 +136,7 @@ public final class LockClient {
     /** The lock that makes appends of several clients atomic. */
     CompletableFuture<Void> append(SharedFile file, String handle, Action action, Caller caller) {
         return lock("alck", file.entry(), action, true, caller, (id, self) -> ack ->
-                new FLockAppend(id, 0, 0, flags(action, true), file.entry(), handle, ack));
+                new FLockAppend(id, 0, 0, flags(action, true), file.entry(), handle, ack)).granted;
     }
 
     private static int flags(Action action, boolean wait) {
@@ -107,44 +148,42 @@ public final class LockClient {
         Function<String, Message> make(int clientId, Membership self);
     }
 
-    private CompletableFuture<Void> lock(String kind, OpenFile file, Action action, boolean wait, Caller caller, Maker maker) {
+    private Asked lock(String kind, OpenFile file, Action action, boolean wait, Caller caller, Maker maker) {
         return lock(kind, file.entry(), action, wait, caller, maker);
     }
 
-    private CompletableFuture<Void> lock(String kind, EntryInfo entry, Action action, boolean wait, Caller caller, Maker maker) {
+    private Asked lock(String kind, EntryInfo entry, Action action, boolean wait, Caller caller, Maker maker) {
         Services s = services.orElseThrow(() -> new IllegalStateException("the client isn't registered yet"));
         String ackId = Long.toHexString(counter.incrementAndGet()).toUpperCase() + "-" + s.membership.self().alias() + "-" + kind;
         Message request = maker.make(s.membership.self().id(), s.membership).apply(ackId);
         if (action == Action.UNLOCK || action == Action.CANCEL) {
-            return unlock(s, entry, request);
+            return Asked.once(unlock(s, entry, request));
         }
-        CompletableFuture<Void> granted = new CompletableFuture<>();
-        waiting.put(ackId, new Waiting(granted));
+        Waiting waiter = new Waiting();
+        waiting.put(ackId, waiter);
         CancelToken.Registration registration = caller.cancel().onCancel(() ->
-                granted.completeExceptionally(new FsException(FsError.INTERRUPTED, "waiting for a lock was given up")));
-        granted.whenComplete((done, failure) -> {
+                waiter.granted.completeExceptionally(new FsException(FsError.INTERRUPTED, "waiting for a lock was given up")));
+        waiter.granted.whenComplete((done, failure) -> {
             waiting.remove(ackId);
             registration.close();
         });
-        ask(s, entry, request, wait, caller, granted);
-        return granted;
+        ask(s, entry, request, wait, caller.uncancelled(), waiter);
+        return new Asked(waiter.granted, waiter.over());
     }
 
-    private void ask(Services s, EntryInfo entry, Message request, boolean wait, Caller caller, CompletableFuture<Void> granted) {
-        if (granted.isDone()) {
-            return;
-        }
-        s.meta.ask(entry, request, ResultResp.class, caller).whenComplete((response, failure) -> {
+    /** The request itself isn't called off: the server may have it already, and then its answer tells when. */
+    private void ask(Services s, EntryInfo entry, Message request, boolean wait, Caller caller, Waiting waiter) {
+        waiter.ask(() -> s.meta.ask(entry, request, ResultResp.class, caller)).ifPresent(answer -> answer.whenComplete((response, failure) -> {
             if (failure != null) {
-                granted.completeExceptionally(Await.cause(failure));
+                waiter.granted.completeExceptionally(Await.cause(failure));
             } else if (response.error().ok()) {
-                granted.complete(null);
+                waiter.granted.complete(null);
             } else if (response.error() == FsError.WOULD_BLOCK && wait) {
-                s.scheduler.schedule(ASK_AGAIN, () -> ask(s, entry, request, true, caller, granted));
+                s.scheduler.schedule(ASK_AGAIN, () -> ask(s, entry, request, true, caller, waiter));
             } else {
-                granted.completeExceptionally(new FsException(response.error(), "lock on " + entry.entryId()));
+                waiter.granted.completeExceptionally(new FsException(response.error(), "lock on " + entry.entryId()));
             }
-        });
+        }));
     }
 
     /** Unlocking that fails for want of a connection goes on in the background; the caller is not held up. */

@@ -2,9 +2,11 @@ package org.apiaryfs.fuse.vfs;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apiaryfs.client.Caller;
 import org.apiaryfs.client.LockClient;
@@ -30,6 +32,7 @@ final class LockOperations {
     private final Mounted mounted;
     private final Map<Long, Owner> owners = new HashMap<>(); // of ranges; guarded by this
     private final Map<Long, List<Held>> held = new HashMap<>(); // by node; guarded by this
+    private final Map<OpenFile, Set<CompletableFuture<Void>>> underWay = new HashMap<>(); // guarded by this
     private int nextOwner = 1;
 
     private record Held(OpenFile file, long owner, LockKind kind, FileLock lock) {}
@@ -72,45 +75,73 @@ final class LockOperations {
     }
 
     void setlk(RequestContext context, Node node, OpenFile file, long owner, FileLock lock, LockKind kind, boolean wait, EmptyReply reply) {
+        if (lock.type() == FileLock.Type.UNLOCK) {
+            unlock(context, node, file, owner, lock, kind, reply);
+            return;
+        }
         Caller caller = mounted.interrupts().patient(context, reply);
-        LockClient.Action action = switch (lock.type()) {
-            case READ -> LockClient.Action.SHARED;
-            case WRITE -> LockClient.Action.EXCLUSIVE;
-            case UNLOCK -> LockClient.Action.UNLOCK;
-        };
-        boolean unlock = action == LockClient.Action.UNLOCK;
+        LockClient.Action action = lock.type() == FileLock.Type.READ ? LockClient.Action.SHARED : LockClient.Action.EXCLUSIVE;
         // He keeps his number until it is recorded what he holds by it.
         number(owner);
-        // Errors are left for fsync and close: the unlock goes ahead.
-        CompletableFuture<Void> before = unlock ? written(node, file) : CompletableFuture.completedFuture(null);
-        CompletableFuture<Void> locked = before.thenCompose(written -> ask(file, owner, context.pid(), lock, kind, action, wait, caller));
-        Answers.when(locked.whenComplete((ok, failure) -> {
+        LockClient.Asked asked = ask(file, owner, context.pid(), lock, kind, action, wait, caller);
+        CompletableFuture<Void> granted = asked.granted().whenComplete((ok, failure) -> {
             if (failure == null) {
                 record(node.id(), file, owner, kind, lock);
-            } else if (!unlock && caller.cancel().cancelled()) {
-                leaveQueue(node, file, owner, kind);
-            }
-            done(owner);
-        }).thenCompose(ok -> unlock ? CompletableFuture.completedFuture(null) : mounted.coherence().drop(node)), reply, ok -> {
-            if (!reply.ok() && !unlock) {
-                // Nobody waits for the lock any more.
-                record(node.id(), file, owner, kind, new FileLock(FileLock.Type.UNLOCK, lock.start(), lock.end(), lock.pid()));
-                ask(file, owner, lock.pid(), lock, kind, LockClient.Action.UNLOCK, false, Caller.ROOT);
             }
         });
+        CompletableFuture<Void> settled = granted.handle((ok, failure) -> failure == null || !caller.cancel().cancelled()
+                ? CompletableFuture.<Void>completedFuture(null)
+                : asked.over().thenCompose(over -> leaveQueue(node, file, owner, kind))).thenCompose(left -> left);
+        follow(file, settled.whenComplete((done, failure) -> done(owner)));
+        Answers.when(granted.thenCompose(ok -> mounted.coherence().drop(node)), reply, ok -> {
+            if (!reply.ok()) {
+                // Nobody waits for the lock any more.
+                record(node.id(), file, owner, kind, new FileLock(FileLock.Type.UNLOCK, lock.start(), lock.end(), lock.pid()));
+                follow(file, ask(file, owner, lock.pid(), lock, kind, LockClient.Action.UNLOCK, false, Caller.ROOT).over());
+            }
+        });
+    }
+
+    private void unlock(RequestContext context, Node node, OpenFile file, long owner, FileLock lock, LockKind kind, EmptyReply reply) {
+        Caller caller = mounted.interrupts().patient(context, reply);
+        number(owner);
+        // Errors are left for fsync and close: the unlock goes ahead.
+        CompletableFuture<Void> unlocked = written(node, file).thenCompose(written ->
+                ask(file, owner, context.pid(), lock, kind, LockClient.Action.UNLOCK, false, caller).granted());
+        Answers.when(unlocked.whenComplete((ok, failure) -> {
+            if (failure == null) {
+                record(node.id(), file, owner, kind, lock);
+            }
+            done(owner);
+        }), reply, ok -> reply.ok());
+    }
+
+    /** The server forgets locks with the handle that they were asked for by: a file stays open until all has been said about them. */
+    private synchronized void follow(OpenFile file, CompletableFuture<Void> work) {
+        if (!work.isDone()) {
+            underWay.computeIfAbsent(file, f -> new HashSet<>()).add(work);
+            work.whenComplete((done, failure) -> followed(file, work));
+        }
+    }
+
+    private synchronized void followed(OpenFile file, CompletableFuture<Void> work) {
+        underWay.computeIfPresent(file, (f, all) -> all.remove(work) && all.isEmpty() ? null : all);
+    }
+
+    private synchronized CompletableFuture<Void> all(OpenFile file) {
+        return CompletableFuture.allOf(underWay.getOrDefault(file, Set.of()).toArray(CompletableFuture[]::new)).exceptionally(failure -> null);
     }
 
     /**
      * Whoever gave up waiting is still in the server's queue, which he can only leave with all his locks on the file. An
      * flock may be lost by an attempt to convert it anyway. Ranges are kept; then he leaves when he closes the file.
      */
-    private void leaveQueue(Node node, OpenFile file, long owner, LockKind kind) {
+    private CompletableFuture<Void> leaveQueue(Node node, OpenFile file, long owner, LockKind kind) {
         if (kind == LockKind.FLOCK) {
             drop(node.id(), owner, kind);
-            cancel(file, owner, kind);
-        } else if (onlyGivesUp(node.id(), owner)) {
-            cancel(file, owner, kind);
+            return cancel(file, owner, kind);
         }
+        return onlyGivesUp(node.id(), owner) ? cancel(file, owner, kind) : CompletableFuture.completedFuture(null);
     }
 
     /** Whether an owner holds no ranges of a file and asks for none but those that he gives up now. */
@@ -125,13 +156,12 @@ final class LockOperations {
                 .thenCompose(done -> mounted.client().files().flush(file.entry().entryId()));
     }
 
-    private CompletableFuture<Void> ask(OpenFile file, long owner, int pid, FileLock lock, LockKind kind, LockClient.Action action,
-            boolean wait, Caller caller) {
+    private LockClient.Asked ask(OpenFile file, long owner, int pid, FileLock lock, LockKind kind, LockClient.Action action, boolean wait,
+            Caller caller) {
         if (kind == LockKind.FLOCK) {
             return mounted.client().locks().entry(file, owner, pid, action, wait, caller);
         }
-        return mounted.client().locks().range(file, number(owner), lock.start(), lock.end(), action, wait, caller)
-                .whenComplete((done, failure) -> done(owner));
+        return mounted.client().locks().range(file, number(owner), lock.start(), lock.end(), action, wait, caller).whenOver(() -> done(owner));
     }
 
     private synchronized void record(long node, OpenFile file, long owner, LockKind kind, FileLock lock) {
@@ -174,12 +204,12 @@ final class LockOperations {
 
     /** The last use of an open file ends, and with it its own locks. */
     CompletableFuture<Void> released(long node, OpenFile file, long owner, boolean unlock) {
-        CompletableFuture<Void> ranges = closed(node, file, owner);
+        CompletableFuture<Void> ranges = all(file).thenCompose(done -> closed(node, file, owner));
         return unlock && drop(node, owner, LockKind.FLOCK) ? ranges.thenCompose(done -> cancel(file, owner, LockKind.FLOCK)) : ranges;
     }
 
     private CompletableFuture<Void> cancel(OpenFile file, long owner, LockKind kind) {
-        return ask(file, owner, 0, new FileLock(FileLock.Type.UNLOCK, 0, -1L, 0), kind, LockClient.Action.CANCEL, false, Caller.ROOT);
+        return ask(file, owner, 0, new FileLock(FileLock.Type.UNLOCK, 0, -1L, 0), kind, LockClient.Action.CANCEL, false, Caller.ROOT).granted();
     }
 
     /** The mount ends, and with it all locks; completes when the servers know, or can't be told. */

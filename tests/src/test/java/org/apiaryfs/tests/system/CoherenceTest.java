@@ -345,6 +345,38 @@ class CoherenceTest {
                 + "until (lockf " + lockedThere.resolve("lock") + " 'fcntl.LOCK_SH|fcntl.LOCK_NB' 0) 2> /dev/null; do kill -0 $holder; sleep 0.1; done; kill $holder");
     }
 
+    /** The request of one who is killed and what is said of that afterwards must not overtake each other. */
+    @Test
+    void whoeverIsKilledAtAnyMomentLeavesTheQueue() throws Exception {
+        Files.createFile(lockedHere.resolve("crowd"));
+        Files.writeString(dir.resolve("crowd.py"), """
+                import fcntl, os, random, sys, time
+                here, there = sys.argv[1:]
+                held = open(here, "r+b")
+                fcntl.lockf(held, fcntl.LOCK_SH, 5)
+                for i in range(200):
+                    waiter = os.fork()
+                    if waiter == 0:
+                        fcntl.lockf(open(there, "r+b"), fcntl.LOCK_EX, 5)
+                        os._exit(0)
+                    time.sleep(random.random() * 0.01)
+                    os.kill(waiter, 9)
+                    os.waitpid(waiter, 0)
+                    file = open(there, "r+b")
+                    end = time.time() + 10
+                    while True:
+                        try:
+                            fcntl.lockf(file, fcntl.LOCK_SH | fcntl.LOCK_NB, 5)
+                            break
+                        except BlockingIOError:
+                            if time.time() > end:
+                                sys.exit("round %d: a waiter that was killed is still in the way" % i)
+                            time.sleep(0.002)
+                    file.close()
+                """);
+        Shell.run(dir, Duration.ofMinutes(1), "python3 crowd.py " + lockedHere.resolve("crowd") + " " + lockedThere.resolve("crowd") + " 2>&1");
+    }
+
     @Test
     void appendsOfTwoMountsLoseNothing() throws Exception {
         Files.createFile(lockedHere.resolve("appended"));
