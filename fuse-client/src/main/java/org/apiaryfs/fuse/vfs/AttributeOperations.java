@@ -70,7 +70,10 @@ final class AttributeOperations {
 
     /** Attributes for whoever looks; of the root, where the server doesn't answer in time, the last ones known. */
     private CompletableFuture<StatData> shown(Node node, Caller caller) {
-        CompletableFuture<StatData> asked = stat(node, caller);
+        CompletableFuture<StatData> asked = files.stat(node.entry(), caller).thenCompose(stat -> {
+            node.update(stat);
+            return mounted.coherence().seen(node, stat).thenApply(done -> stat);
+        });
         Optional<Node.Seen> last = node.id() == FuseFileSystem.ROOT && !asked.isDone() ? node.seen() : Optional.empty();
         return last.map(seen -> asked.copy().completeOnTimeout(seen.stat(), ROOT_PATIENCE_MS, TimeUnit.MILLISECONDS).whenComplete((stat, failure) -> {
             if (!asked.isDone()) {
@@ -79,10 +82,11 @@ final class AttributeOperations {
         })).orElse(asked);
     }
 
+    /** Attributes for a change of some of them. */
     private CompletableFuture<StatData> stat(Node node, Caller caller) {
         return files.stat(node.entry(), caller).thenCompose(stat -> {
             node.update(stat);
-            return mounted.coherence().seen(node, stat).thenApply(done -> stat);
+            return mounted.coherence().noticed(node, stat).thenApply(done -> stat);
         });
     }
 

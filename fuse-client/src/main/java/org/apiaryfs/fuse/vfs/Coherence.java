@@ -35,12 +35,21 @@ final class Coherence {
         notifier = Optional.of(kernel);
     }
 
-    /** A server has told a node's attributes; they may be passed on when the future completes. */
+    /** A server has told a node's attributes, which the kernel asks for; they may be passed on when the future completes. */
     CompletableFuture<Void> seen(Node node, StatData stat) {
+        return looked(node, stat, true);
+    }
+
+    /** The same of attributes that the kernel doesn't get, or takes over as what it has brought about itself. */
+    CompletableFuture<Void> noticed(Node node, StatData stat) {
+        return looked(node, stat, false);
+    }
+
+    private CompletableFuture<Void> looked(Node node, StatData stat, boolean compared) {
         if (stat.unsure()) {
             return DONE;
         }
-        Node.Change change = node.checked(stat, settings, System.currentTimeMillis(), System.nanoTime());
+        Node.Change change = node.checked(stat, compared, settings, System.currentTimeMillis(), System.nanoTime());
         if (change == Node.Change.NONE) {
             return DONE;
         }

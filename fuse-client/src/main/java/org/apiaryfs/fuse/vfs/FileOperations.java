@@ -87,6 +87,7 @@ final class FileOperations {
         mounted.node(id, reply).ifPresent(node -> Answers.whenStill(
                 mounted.client().files().open(node.entry(), node.fresh(FRESH), mode(flags), caller).thenCompose(file -> {
                     if (flags.isTruncate()) {
+                        node.emptied();
                         node.seen().ifPresent(seen -> node.changed(Mounted.withSize(seen.stat(), 0)));
                     }
                     return flags.killPrivileges() ? attributes.clearPrivileges(node).thenApply(done -> file) : CompletableFuture.completedFuture(file);
@@ -158,6 +159,7 @@ final class FileOperations {
             CompletableFuture<Integer> all = flags.clearPrivileges() ? durable.thenCompose(n -> attributes.clearPrivileges(node).thenApply(done -> n)) : durable;
             all.whenComplete((count, failure) -> lent.returned().thenRun(() -> {
                 if (failure == null) {
+                    node.written(offset + count);
                     reply.count(count);
                 } else {
                     reply.error(Errno.ofOrIoError(Await.cause(failure).error().errno()));

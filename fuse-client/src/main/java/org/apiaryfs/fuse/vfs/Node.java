@@ -24,13 +24,18 @@ final class Node {
     /**
      * What is cached of a file's content.
      *
-     * @param mtime seconds, and size in bytes: what it is the content of
+     * @param mtime seconds, and size in bytes: what it is the content of, as the kernel takes it
      * @param checked when a server confirmed that, in ms since 1970
      * @param since when caches were emptied, by {@link System#nanoTime}
+     * @param doubtful whether time or length were taken over without dropping what was cached before
      */
-    private record Content(long mtime, long size, long checked, long since) {
+    private record Content(long mtime, long size, long checked, long since, boolean doubtful) {
         private boolean is(StatData stat) {
             return mtime == stat.mtime() && size == stat.size();
+        }
+
+        private Content sized(long now) {
+            return now == size ? this : new Content(mtime, now, checked, since, doubtful);
         }
     }
 
@@ -89,17 +94,36 @@ final class Node {
         seen = Optional.of(new Seen(stat, seen.map(Seen::at).orElseGet(System::nanoTime)));
     }
 
+    /** The kernel has written up to there, by which the file becomes longer for it. */
+    synchronized void written(long end) {
+        if (content != null && content.size < end) {
+            content = content.sized(end);
+        }
+    }
+
+    /** The kernel has emptied the file, as part of opening it. */
+    synchronized void emptied() {
+        if (content != null) {
+            content = content.sized(0);
+        }
+    }
+
     /**
      * Compares the content with what it was when it was looked at last.
      *
+     * @param compared whether the kernel will compare these attributes with its own, and drop what it has cached if they differ
      * @param now ms since 1970 by this host's clock
      * @param nanos {@link System#nanoTime}
      */
-    synchronized Change checked(StatData stat, Settings settings, long now, long nanos) {
+    synchronized Change checked(StatData stat, boolean compared, Settings settings, long now, long nanos) {
         Content before = content;
         if (before == null || !before.is(stat)) {
-            content = new Content(stat.mtime(), stat.size(), now, nanos);
+            content = new Content(stat.mtime(), stat.size(), now, nanos, before != null && !compared);
             return before == null ? Change.NONE : Change.SHOWN;
+        }
+        if (before.doubtful && compared) {
+            content = new Content(stat.mtime(), stat.size(), now, nanos, false);
+            return Change.HIDDEN;
         }
         if (now - before.checked < settings.attributes().toMillis()) {
             return Change.NONE;
@@ -107,7 +131,7 @@ final class Node {
         // Times are whole seconds: what is written in the second of the last change doesn't move them.
         boolean hidden = (stat.mtime() + 1) * 1000 + CLOCK_DIFFERENCE_MS > before.checked;
         boolean expired = nanos - before.since >= settings.pages().toNanos();
-        content = new Content(stat.mtime(), stat.size(), now, hidden || expired ? nanos : before.since);
+        content = new Content(stat.mtime(), stat.size(), now, hidden || expired ? nanos : before.since, before.doubtful);
         if (expired) {
             version = 0;
         }

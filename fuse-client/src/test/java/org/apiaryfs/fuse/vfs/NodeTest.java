@@ -19,8 +19,12 @@ class NodeTest {
     private final Node node = new Node(2, EntryInfo.root(1));
 
     private Node.Change look(long size, long now) {
+        return look(size, true, now);
+    }
+
+    private Node.Change look(long size, boolean compared, long now) {
         StatData stat = new StatData(0, 0100644, 0, 0, 0, WRITTEN / 1000, 0, size, 1, 0, 0, 0);
-        return node.checked(stat, SETTINGS, now, Duration.ofMillis(now).toNanos());
+        return node.checked(stat, compared, SETTINGS, now, Duration.ofMillis(now).toNanos());
     }
 
     @Test
@@ -38,6 +42,27 @@ class NodeTest {
         assertEquals(Node.Change.HIDDEN, look(5, WRITTEN + 2700), "the servers' clocks may be behind");
         assertEquals(Node.Change.NONE, look(5, WRITTEN + 3800), "the second was over at the last look");
         assertEquals(Node.Change.NONE, look(5, WRITTEN + 5000));
+    }
+
+    @Test
+    void aLengthThatTheKernelHasWrittenItselfShowsNothing() {
+        look(5, WRITTEN + 500);
+        node.written(3);
+        node.written(9);
+        assertEquals(Node.Change.HIDDEN, look(9, WRITTEN + 1600));
+        node.emptied();
+        assertEquals(Node.Change.SHOWN, look(9, WRITTEN + 20_000));
+        assertEquals(Node.Change.NONE, look(9, WRITTEN + 30_000));
+    }
+
+    @Test
+    void whatTheKernelTookOverWithoutComparingIsDroppedAtTheNextLook() {
+        look(5, WRITTEN + 10_000);
+        assertEquals(Node.Change.SHOWN, look(6, false, WRITTEN + 20_000));
+        assertEquals(Node.Change.HIDDEN, look(6, WRITTEN + 20_001));
+        assertEquals(Node.Change.NONE, look(6, WRITTEN + 30_000));
+        assertEquals(Node.Change.NONE, look(6, false, WRITTEN + 40_000));
+        assertEquals(Node.Change.NONE, look(6, WRITTEN + 50_000));
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.nio.file.ExtendedOpenOption;
 import io.netty.buffer.Unpooled;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
@@ -409,6 +410,24 @@ class CoherenceTest {
             }
             assertEquals("Appendedby others again", Files.readString(there.resolve("grown")));
             Files.delete(there.resolve("grown"));
+        }
+    }
+
+    @Test
+    void whatOthersCutInTheSecondOfOurWritingIsGoneAlthoughTheFileIsAsLongAgain() throws Exception {
+        int length = 3 * 4096;
+        for (int i = 0; i < 5; i++) {
+            awaitNewSecond();
+            try (FileChannel mine = FileChannel.open(here.resolve("regrown"), StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+                write(mine, 0, "x".repeat(length));
+                mine.force(true);
+                try (RandomAccessFile theirs = new RandomAccessFile(there.resolve("regrown").toFile(), "rw")) {
+                    theirs.setLength(i * 100);
+                    theirs.setLength(length);
+                }
+                assertEquals("x".repeat(i * 100) + "\0".repeat(length - i * 100), read(mine, 0, length));
+            }
+            Files.delete(here.resolve("regrown"));
         }
     }
 
