@@ -6,6 +6,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import org.apiaryfs.client.AttributeUpdate;
 import org.apiaryfs.client.Caller;
 import org.apiaryfs.client.ExtendedAttributes;
@@ -70,10 +71,7 @@ final class AttributeOperations {
 
     /** Attributes for whoever looks; of the root, where the server doesn't answer in time, the last ones known. */
     private CompletableFuture<StatData> shown(Node node, Caller caller) {
-        CompletableFuture<StatData> asked = files.stat(node.entry(), caller).thenCompose(stat -> {
-            node.update(stat);
-            return mounted.coherence().seen(node, stat).thenApply(done -> stat);
-        });
+        CompletableFuture<StatData> asked = stat(node, caller, mounted.coherence()::seen);
         Optional<Node.Seen> last = node.id() == FuseFileSystem.ROOT && !asked.isDone() ? node.seen() : Optional.empty();
         return last.map(seen -> asked.copy().completeOnTimeout(seen.stat(), ROOT_PATIENCE_MS, TimeUnit.MILLISECONDS).whenComplete((stat, failure) -> {
             if (!asked.isDone()) {
@@ -84,9 +82,13 @@ final class AttributeOperations {
 
     /** Attributes for a change of some of them. */
     private CompletableFuture<StatData> stat(Node node, Caller caller) {
+        return stat(node, caller, mounted.coherence()::noticed);
+    }
+
+    private CompletableFuture<StatData> stat(Node node, Caller caller, BiFunction<Node, StatData, CompletableFuture<Void>> coherent) {
         return files.stat(node.entry(), caller).thenCompose(stat -> {
             node.update(stat);
-            return mounted.coherence().noticed(node, stat).thenApply(done -> stat);
+            return coherent.apply(node, stat).thenApply(done -> stat);
         });
     }
 

@@ -204,8 +204,8 @@ final class LockOperations {
 
     /** The last use of an open file ends, and with it its own locks. */
     CompletableFuture<Void> released(long node, OpenFile file, long owner, boolean unlock) {
-        CompletableFuture<Void> ranges = all(file).thenCompose(done -> closed(node, file, owner));
-        return unlock && drop(node, owner, LockKind.FLOCK) ? ranges.thenCompose(done -> cancel(file, owner, LockKind.FLOCK)) : ranges;
+        return all(file).thenCompose(done -> closed(node, file, owner)).thenCompose(done -> unlock && drop(node, owner, LockKind.FLOCK)
+                ? cancel(file, owner, LockKind.FLOCK) : CompletableFuture.completedFuture(null));
     }
 
     private CompletableFuture<Void> cancel(OpenFile file, long owner, LockKind kind) {

@@ -35,7 +35,7 @@ final class Node {
         }
 
         private Content sized(long now) {
-            return now == size ? this : new Content(mtime, now, checked, since, doubtful);
+            return new Content(mtime, now, checked, since, doubtful);
         }
     }
 
