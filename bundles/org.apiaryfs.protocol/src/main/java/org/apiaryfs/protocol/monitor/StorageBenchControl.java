@@ -27,6 +27,8 @@ public record StorageBenchControl(
     public static final int STATUS = 2;
     public static final int CLEANUP = 3;
     public static final int NO_ACTION = 4;
+    /** No benchType. */
+    public static final int NO_TYPE = 2;
 
     public StorageBenchControl {
         targetIds = List.copyOf(targetIds);

@@ -8,6 +8,7 @@ import org.apiaryfs.node.OpCounters;
 import org.apiaryfs.protocol.FsException;
 import org.apiaryfs.protocol.storage.ChunkOwner;
 import org.apiaryfs.storage.StorageConfig;
+import org.apiaryfs.storage.benchmark.TargetBenchmark;
 import org.apiaryfs.storage.chunk.CreationGate;
 import org.apiaryfs.storage.session.SessionStore;
 import org.apiaryfs.transport.Exchange;
@@ -22,10 +23,11 @@ import org.apiaryfs.transport.Exchange;
  * @param config the daemon's configuration
  * @param enforceQuota whether mgmtd's lists of exceeded quota are obeyed
  * @param allocator of buffers for data
+ * @param benchmark measures the targets' disks
  */
 record StorageContext(
         Places places, SessionStore sessions, OpCounters<StorageOp> counters, LoadHistory load, StorageConfig config,
-        AtomicBoolean enforceQuota, ByteBufAllocator allocator) {
+        AtomicBoolean enforceQuota, ByteBufAllocator allocator, TargetBenchmark benchmark) {
 
     /** Counts an operation of the sender and the user of a request, and its bytes. */
     void count(Exchange exchange, StorageOp operation, StorageOp amountOf, long bytes) {

@@ -57,7 +57,7 @@ final class StorageHandlers {
                 .answer(MessageType.GET_CLIENT_STATS, Dispatch.VIRTUAL_THREAD,
                         x -> context.counters().page((GetClientStats) x.request().message()))
                 .answer(MessageType.REQUEST_STORAGE_DATA, Dispatch.VIRTUAL_THREAD, new StorageDataHandler(context, self)::answer)
-                .answer(MessageType.STORAGE_BENCH_CONTROL, Dispatch.EVENT_LOOP, BenchHandler::answer)
+                .answer(MessageType.STORAGE_BENCH_CONTROL, Dispatch.VIRTUAL_THREAD, new BenchHandler(context.benchmark())::answer)
                 .answer(MessageType.RM_CHUNK_PATHS, Dispatch.VIRTUAL_THREAD, paths::removePaths)
                 .answer(MessageType.DELETE_CHUNKS, Dispatch.VIRTUAL_THREAD, paths::deleteChunks)
                 .answer(MessageType.MOVE_CHUNK_FILE, Dispatch.VIRTUAL_THREAD, paths::move)

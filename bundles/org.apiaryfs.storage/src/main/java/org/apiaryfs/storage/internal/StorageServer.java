@@ -19,6 +19,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntPredicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apiaryfs.cluster.ClusterView;
 import org.apiaryfs.cluster.LocalNode;
 import org.apiaryfs.node.LoadHistory;
@@ -29,6 +30,7 @@ import org.apiaryfs.protocol.FsException;
 import org.apiaryfs.protocol.model.Consistency;
 import org.apiaryfs.protocol.model.StorageTargetInfo;
 import org.apiaryfs.storage.StorageConfig;
+import org.apiaryfs.storage.benchmark.TargetBenchmark;
 import org.apiaryfs.storage.chunk.StorageVersions;
 import org.apiaryfs.storage.chunk.SystemQuota;
 import org.apiaryfs.storage.session.SessionStore;
@@ -98,7 +100,8 @@ public final class StorageServer implements StateReport {
         LoadHistory load = new LoadHistory(() -> serverLater.get() == null ? NO_COUNTERS : serverLater.get().counters(),
                 around.clock, around.transport.scheduler());
         StorageContext context = new StorageContext(new Places(targets, around.view::current), sessions, new OpCounters<>(StorageOp.class), load, config,
-                new AtomicBoolean(config.enforceQuota()), around.transport.allocator());
+                new AtomicBoolean(config.enforceQuota()), around.transport.allocator(), new TargetBenchmark(targets.all().stream().collect(
+                        Collectors.toMap(StorageTarget::id, t -> t.directory().store().path()))));
         try {
             StreamServer server = around.transport.serve(serverConfig(config),
                     StorageHandlers.table(context, around.self, around.view, around.clock, around.stateChanged, around.neighbours));
@@ -213,6 +216,7 @@ public final class StorageServer implements StateReport {
             LOG.warn("connections not closed in time: error=\"{}\"", e.toString());
         }
         usageKeeping.close();
+        context.benchmark().close();
         context.load().close();
         workers.forEach(ExecutorService::shutdown);
         long end = System.nanoTime() + deadline.toNanos();
