@@ -69,9 +69,9 @@ public final class LoadHistory implements AutoCloseable {
         next = scheduler.schedule(SECOND, this::sample);
     }
 
-    /** Samples that are younger than a time, ascending; at most the last 60. */
+    /** Samples that are younger than a time, newest first (spec storage §9.1); at most the last 60. */
     public synchronized List<HighResolutionStats> since(long millis) {
-        return samples.stream().filter(s -> s.timeMillis() > millis).toList();
+        return samples.stream().filter(s -> s.timeMillis() > millis).toList().reversed();
     }
 
     /** The newest sample; empty in the first second. */

@@ -155,7 +155,7 @@ final class MetaHandlers {
             x.finish();
         });
         t.table.answer(GET_HIGH_RES_STATS, Dispatch.EVENT_LOOP,
-                x -> new GetHighResStatsResp(load.since(((GetHighResStats) x.request().message()).lastStatsMillis()).reversed()));
+                x -> new GetHighResStatsResp(load.since(((GetHighResStats) x.request().message()).lastStatsMillis())));
         t.table.answer(GET_CLIENT_STATS, Dispatch.VIRTUAL_THREAD, x -> c.counters().page((GetClientStats) x.request().message()));
         t.row(GENERIC_DEBUG, GenericDebug.class, MetaOp.SUM, plain((r, call) -> new GenericDebugResp(debug.answer(r.command()))), e -> new GenericDebugResp(e.text()));
         return t.table.build();

@@ -52,7 +52,7 @@ final class NodeHandlers {
     }
 
     RequestMetaDataResp monitoring(RequestMetaData request, Call call) {
-        List<HighResolutionStats> newestFirst = load.since(request.lastStatsMillis()).reversed();
+        List<HighResolutionStats> newestFirst = load.since(request.lastStatsMillis());
         boolean root = context.view().current().root().id() == self.id();
         return new RequestMetaDataResp(self.alias(), self.alias(), self.id(), self.nics(), root, 0,
                 newestFirst.isEmpty() ? 0 : newestFirst.getFirst().queuedRequests(), context.ns().sessions().clients().size(), newestFirst);

@@ -24,7 +24,7 @@ final class StorageDataHandler {
     Message answer(Exchange exchange) {
         RequestStorageData request = (RequestStorageData) exchange.request().message();
         List<StorageTargetInfo> targets = context.places().targets().all().stream().map(StorageTarget::capacity).toList();
-        List<HighResolutionStats> stats = context.load().since(request.lastStatsMillis()).reversed();
+        List<HighResolutionStats> stats = context.load().since(request.lastStatsMillis());
         int queued = stats.isEmpty() ? 0 : stats.getFirst().queuedRequests();
         return new RequestStorageDataResp(self.alias(), self.alias(), self.id(), self.nics(), queued, 0,
                 targets.stream().mapToLong(t -> Math.max(0, t.diskTotal()) >> MIB_SHIFT).sum(),
