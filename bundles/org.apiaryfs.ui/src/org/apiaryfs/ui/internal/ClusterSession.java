@@ -8,6 +8,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.apiaryfs.admin.ClusterAddress;
 import org.apiaryfs.admin.ClusterConnection;
+import org.apiaryfs.admin.Role;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,7 +45,7 @@ final class ClusterSession {
     /** Gives up the connection there is, if any, and begins to connect to this cluster. */
     void connect(ClusterAddress address) {
         closeConnection();
-        var opened = ClusterConnection.polling(address, INTERVAL);
+        var opened = ClusterConnection.polling(address, INTERVAL, Role.ADMINISTRATOR);
         connection = Optional.of(opened);
         opened.listen(ignored -> ui.execute(() -> changed(opened)));
         changed(opened);

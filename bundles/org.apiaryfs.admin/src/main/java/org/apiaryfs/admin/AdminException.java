@@ -27,7 +27,7 @@ public final class AdminException extends Exception {
         return switch (cause) {
             case AdminException admin -> admin.problem;
             case FsException fs -> Problems.of(fs);
-            case java.util.concurrent.CancellationException cancelled -> new Problem(Problem.Kind.NOT_CONNECTED, "The request was cancelled.");
+            case java.util.concurrent.CancellationException cancelled -> Problems.CANCELLED;
             default -> new Problem(Problem.Kind.INTERNAL, "Unexpected: " + cause);
         };
     }

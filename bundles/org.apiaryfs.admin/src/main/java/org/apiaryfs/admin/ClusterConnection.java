@@ -27,6 +27,8 @@ public final class ClusterConnection implements AutoCloseable {
 
     private final ClusterAddress address;
     private final Optional<Duration> interval;
+    private final SnapshotScope scope;
+    private final Link link;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private final CompletableFuture<ClusterSnapshot> first = new CompletableFuture<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
@@ -53,9 +55,11 @@ public final class ClusterConnection implements AutoCloseable {
         void close();
     }
 
-    private ClusterConnection(ClusterAddress address, Optional<Duration> interval) {
+    private ClusterConnection(ClusterAddress address, Optional<Duration> interval, SnapshotScope scope, Role role) {
         this.address = address;
         this.interval = interval;
+        this.scope = scope;
+        this.link = new Link(() -> session, role);
         this.thread = Thread.ofVirtual().name("cluster-connection").unstarted(this::run);
     }
 
@@ -63,17 +67,23 @@ public final class ClusterConnection implements AutoCloseable {
      * Begins to connect, and takes a snapshot whenever the interval has passed.
      *
      * @param interval pause between snapshots, > 0
+     * @param role what the connection's operations may do
      */
-    public static ClusterConnection polling(ClusterAddress address, Duration interval) {
+    public static ClusterConnection polling(ClusterAddress address, Duration interval, Role role) {
         if (!interval.isPositive()) {
             throw new IllegalArgumentException("interval " + interval + " is not positive");
         }
-        return start(new ClusterConnection(address, Optional.of(interval)));
+        return start(new ClusterConnection(address, Optional.of(interval), SnapshotScope.LISTS_AND_SPACE, role));
     }
 
     /** Begins to connect; after the first snapshot, or a failure, works only for {@link #refresh}. */
     public static ClusterConnection onDemand(ClusterAddress address) {
-        return start(new ClusterConnection(address, Optional.empty()));
+        return onDemand(address, SnapshotScope.LISTS_AND_SPACE);
+    }
+
+    /** The same with snapshots that may hold less. */
+    public static ClusterConnection onDemand(ClusterAddress address, SnapshotScope scope) {
+        return start(new ClusterConnection(address, Optional.empty(), scope, Role.ADMINISTRATOR));
     }
 
     private static ClusterConnection start(ClusterConnection connection) {
@@ -120,19 +130,54 @@ public final class ClusterConnection implements AutoCloseable {
         return () -> listeners.remove(listener);
     }
 
-    /** Operations on files and directories. */
+    /** Files and directories. */
     public Entries entries() {
-        return new Entries(() -> session);
+        return new Entries(link);
+    }
+
+    /** Moving files between targets. */
+    public Migrations migrations() {
+        return new Migrations(link);
+    }
+
+    /** Files without a name. */
+    public Disposal disposal() {
+        return new Disposal(link);
+    }
+
+    /** Nodes: reachability, removal, commands. */
+    public Nodes nodes() {
+        return new Nodes(link);
+    }
+
+    /** Which server has a target, and states. */
+    public Targets targets() {
+        return new Targets(link);
+    }
+
+    /** Storage pools. */
+    public StoragePools storagePools() {
+        return new StoragePools(link);
+    }
+
+    /** Mirror groups. */
+    public MirrorGroups mirrorGroups() {
+        return new MirrorGroups(link);
     }
 
     /** Usage and limits of users and groups. */
     public Quotas quotas() {
-        return new Quotas(() -> session);
+        return new Quotas(link);
     }
 
-    /** Changes of storage pools. */
-    public StoragePools storagePools() {
-        return new StoragePools(() -> session);
+    /** Load of servers, and who asks for it. */
+    public Statistics statistics() {
+        return new Statistics(link);
+    }
+
+    /** Benchmarks of storage targets. */
+    public DiskBenchmarks diskBenchmarks() {
+        return new DiskBenchmarks(link);
     }
 
     private void run() {
@@ -169,7 +214,7 @@ public final class ClusterConnection implements AutoCloseable {
         if (session.isEmpty()) {
             session = Optional.of(Session.open(address, transport));
         }
-        return session.get().collect();
+        return session.get().collect(scope);
     }
 
     private void failed(AdminException failure, List<CompletableFuture<ClusterSnapshot>> round) {

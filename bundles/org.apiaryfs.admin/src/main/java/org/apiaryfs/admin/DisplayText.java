@@ -13,14 +13,25 @@ public final class DisplayText {
 
     /** UTF-8 is decoded; what isn't UTF-8 stays as it is. Control characters become '?'. */
     public static String of(String wire) {
-        String text;
-        try {
-            text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(wire.getBytes(StandardCharsets.ISO_8859_1))).toString();
-        } catch (CharacterCodingException e) {
-            text = wire;
-        }
-        return text.codePoints().map(c -> Character.isISOControl(c) ? '?' : c)
+        return printable(decoded(wire), false);
+    }
+
+    /** The same for texts of several lines: line breaks and tabs stay. */
+    public static String lines(String wire) {
+        return printable(decoded(wire), true);
+    }
+
+    private static String printable(String text, boolean lines) {
+        return text.codePoints().map(c -> Character.isISOControl(c) && !(lines && (c == '\n' || c == '\t')) ? '?' : c)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
+    }
+
+    private static String decoded(String wire) {
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(wire.getBytes(StandardCharsets.ISO_8859_1))).toString();
+        } catch (CharacterCodingException e) {
+            return wire;
+        }
     }
 
     /** Text of people as it goes over the wire: its UTF-8 bytes, one char each. */

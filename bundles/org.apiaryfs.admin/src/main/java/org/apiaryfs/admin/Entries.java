@@ -1,51 +1,52 @@
 package org.apiaryfs.admin;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
-import org.apiaryfs.cluster.ClusterMap;
-import org.apiaryfs.protocol.Envelope;
 import org.apiaryfs.protocol.FsError;
 import org.apiaryfs.protocol.FsException;
-import org.apiaryfs.protocol.Message;
 import org.apiaryfs.protocol.MessageType;
 import org.apiaryfs.protocol.ResultResp;
 import org.apiaryfs.protocol.id.ChunkPath;
-import org.apiaryfs.protocol.meta.FindOwner;
-import org.apiaryfs.protocol.meta.FindOwnerResp;
 import org.apiaryfs.protocol.meta.GetEntryInfo;
 import org.apiaryfs.protocol.meta.GetEntryInfoResp;
+import org.apiaryfs.protocol.meta.ListDirFromOffset;
+import org.apiaryfs.protocol.meta.ListDirFromOffsetResp;
+import org.apiaryfs.protocol.meta.MkDir;
+import org.apiaryfs.protocol.meta.MkDirResp;
+import org.apiaryfs.protocol.meta.MkFileWithPattern;
+import org.apiaryfs.protocol.meta.MkFileWithPatternResp;
+import org.apiaryfs.protocol.meta.MoveFileInode;
+import org.apiaryfs.protocol.meta.RefreshEntryInfo;
+import org.apiaryfs.protocol.meta.RmDirEntry;
 import org.apiaryfs.protocol.meta.SetDirPattern;
-import org.apiaryfs.protocol.model.BuddyGroup;
-import org.apiaryfs.protocol.model.EntryInfo;
-import org.apiaryfs.protocol.model.EntryInfoWithDepth;
 import org.apiaryfs.protocol.model.EntryType;
 import org.apiaryfs.protocol.model.NodeInfo;
-import org.apiaryfs.protocol.model.NodeType;
 import org.apiaryfs.protocol.model.StripePattern;
-import org.apiaryfs.transport.CallOptions;
 
 /**
- * Questions about files and directories by their path from the root of the cluster's file system,
- * and changes of their patterns. Symbolic links aren't followed.
+ * Files and directories by their path from the root of the cluster's file system (spec admin §3.4). Symbolic links aren't
+ * followed. All methods need the metadata servers along the path.
  *
  * <p>Thread-safe; no method blocks. Futures fail with {@link AdminException}.
  */
 public final class Entries {
-    private final Supplier<Optional<Session>> session;
+    private static final int DIRECTORY_BITS = 0040000;
+    private static final int REGULAR_BITS = 0100000;
 
-    Entries(Supplier<Optional<Session>> session) {
-        this.session = session;
+    private final Link link;
+
+    Entries(Link link) {
+        this.link = link;
     }
-
-    /** An entry, and where it was found. */
-    private record Found(Session session, String path, EntryInfo entry) {}
 
     /** Where an entry is and how it is striped. */
     public CompletableFuture<EntryDetails> info(String path) {
-        return failing(find(path).thenCompose(found -> pattern(found).thenApply(answer -> details(found, answer))));
+        return link.look(session -> {
+            Found found = Found.at(session, path);
+            return details(found, pattern(found));
+        });
     }
 
     /**
@@ -55,106 +56,160 @@ public final class Entries {
      * @return the pattern that the directory has now
      */
     public CompletableFuture<StripePattern> setPattern(String path, PatternChange change, Optional<Integer> uid) {
-        return failing(find(path).thenCompose(found -> {
-            if (found.entry.type() != EntryType.DIRECTORY) {
-                return failed(Problem.Kind.BAD_REQUEST, found.path + " is not a directory; only directories have a pattern that can be changed.");
+        return link.change(session -> {
+            Found found = Found.at(session, path);
+            if (found.entry().type() != EntryType.DIRECTORY) {
+                throw Problems.badRequest(found.path() + " is not a directory; only directories have a pattern that can be changed.");
             }
-            return pattern(found).thenCompose(present -> {
-                StripePattern wanted = change.applyTo(present.pattern());
-                if (!found.session.view().current().pools().containsKey(wanted.poolId())) {
-                    return failed(Problem.Kind.BAD_REQUEST, "There is no storage pool " + wanted.poolId() + ".");
-                }
-                return ask(found, new SetDirPattern(found.entry, wanted, uid), ResultResp.class).thenCompose(answer ->
-                        answer.type() == MessageType.SET_DIR_PATTERN_RESP && answer.error().ok()
-                                ? CompletableFuture.completedFuture(wanted)
-                                : failed(Problem.Kind.REFUSED, "The metadata server refuses: " + answer.error().text() + "."));
-            });
-        }));
-    }
-
-    private CompletableFuture<Found> find(String path) {
-        if (!path.startsWith("/")) {
-            return failed(Problem.Kind.BAD_REQUEST, "The path '" + path + "' doesn't begin with '/', the root of the cluster's file system.");
-        }
-        Optional<Session> current = session.get();
-        if (current.isEmpty()) {
-            return CompletableFuture.failedFuture(Problems.NOT_CONNECTED.asException());
-        }
-        List<String> elements = Arrays.stream(path.split("/")).filter(e -> !e.isEmpty() && !e.equals(".")).toList();
-        if (elements.contains("..")) {
-            return failed(Problem.Kind.BAD_REQUEST, "The path '" + path + "' holds '..'; give it without.");
-        }
-        ClusterMap map = current.get().view().current();
-        if (!map.root().known()) {
-            return failed(Problem.Kind.NO_SUCH_ENTRY, "The cluster has no root directory yet: no metadata server is registered.");
-        }
-        String shown = "/" + String.join("/", elements);
-        EntryInfo root = new EntryInfo(EntryType.DIRECTORY.number(), map.root().mirrored() ? EntryInfo.BUDDY_MIRRORED : 0,
-                "", EntryInfo.ROOT_ID, "", map.root().id());
-        return step(new Found(current.get(), shown, root), DisplayText.toWire(shown), elements.size(), 0);
-    }
-
-    /** Asks the owner of the directory reached so far for as many further elements as it knows. */
-    private CompletableFuture<Found> step(Found at, String wirePath, int depth, int reached) {
-        return ask(at, new FindOwner(depth, reached, at.entry, wirePath), FindOwnerResp.class).thenCompose(answer -> {
-            if (answer.error() == FsError.PATH_NOT_EXISTS || answer.error() == FsError.NOT_A_DIR) {
-                return failed(Problem.Kind.NO_SUCH_ENTRY, at.path + " does not exist.");
-            }
-            if (!answer.error().ok()) {
-                return failed(Problem.Kind.REFUSED, "The metadata server doesn't say where " + at.path + " is: " + answer.error().text() + ".");
-            }
-            EntryInfoWithDepth found = answer.entryInfo();
-            Found next = new Found(at.session, at.path, found.entry());
-            if (found.depth() >= depth) {
-                return CompletableFuture.completedFuture(next);
-            }
-            return found.depth() > reached ? step(next, wirePath, depth, found.depth())
-                    : failed(Problem.Kind.INTERNAL, "The metadata servers don't agree on who owns " + at.path + ".");
+            StripePattern wanted = change.applyTo(pattern(found).pattern());
+            mustExist(session, wanted.poolId());
+            ResultResp answer = found.ask(new SetDirPattern(found.entry(), wanted, uid), ResultResp.class);
+            done(answer, MessageType.SET_DIR_PATTERN_RESP);
+            return wanted;
         });
     }
 
-    private CompletableFuture<GetEntryInfoResp> pattern(Found found) {
-        return ask(found, new GetEntryInfo(found.entry), GetEntryInfoResp.class).thenCompose(answer -> answer.error().ok()
-                ? CompletableFuture.completedFuture(answer)
-                : failed(Problem.Kind.REFUSED, "No pattern of " + found.path + ": " + answer.error().text() + "."));
-    }
-
-    private static <T extends Message> CompletableFuture<T> ask(Found at, Message request, Class<T> expected) {
-        Optional<Integer> owner = ownerNode(at.session.view().current(), at.entry);
-        if (owner.isEmpty()) {
-            return failed(Problem.Kind.INTERNAL, "Metadata mirror group " + at.entry.owner() + " is not known.");
+    private static void mustExist(Session session, int pool) throws AdminException {
+        if (!session.view().current().pools().containsKey(pool)) {
+            throw Problems.badRequest("There is no storage pool " + pool + ".");
         }
-        return at.session.nodes().node(NodeType.META, owner.get(), Envelope.of(request), expected, CallOptions.DEFAULT.withoutWaiting());
     }
 
-    private static Optional<Integer> ownerNode(ClusterMap map, EntryInfo entry) {
-        return entry.mirrored() ? Optional.ofNullable(map.meta().groups().get(entry.owner())).map(BuddyGroup::primary)
-                : Optional.of(entry.owner());
+    private static void done(ResultResp answer, MessageType expected) throws AdminException {
+        if (answer.type() != expected || !answer.error().ok()) {
+            throw refused(answer.type() == expected ? answer.error() : FsError.INTERNAL);
+        }
     }
 
-    private static EntryDetails details(Found found, GetEntryInfoResp answer) {
-        EntryInfo entry = found.entry;
-        ClusterMap map = found.session.view().current();
-        int owner = ownerNode(map, entry).orElse(0);
+    private static AdminException refused(FsError error) {
+        return Problems.refused("The metadata server refuses: " + error.text() + ".");
+    }
+
+    /** Makes a file with a pattern of its own. */
+    public CompletableFuture<Void> createFile(String path, NewFile file) {
+        return link.change(session -> {
+            create(session, path, file);
+            return null;
+        });
+    }
+
+    static void create(Session session, String path, NewFile file) throws AdminException, FsException, InterruptedException {
+        Found parent = Found.parentOf(session, path);
+        StripePattern inherited = pattern(parent).pattern();
+        int pool = file.pool().orElse(inherited.poolId());
+        mustExist(session, pool);
+        StripePattern pattern = new StripePattern(file.type().orElse(inherited.typeNumber()), file.chunkSize().orElse(inherited.chunkSize()), pool,
+                true, file.number().orElse(inherited.defaultTargets()), file.targets(), List.of());
+        FsError error = FsError.ofCode(parent.ask(new MkFileWithPattern(file.uid(), file.gid(), file.mode() | REGULAR_BITS, 0, parent.entry(),
+                Found.nameOf(path), pattern), MkFileWithPatternResp.class).result());
+        if (!error.ok()) {
+            throw refused(error);
+        }
+    }
+
+    /** Makes a directory. */
+    public CompletableFuture<Void> createDirectory(String path, NewDirectory directory) {
+        return link.change(session -> {
+            String name = Found.nameOf(path);
+            Found parent = Found.parentOf(session, path);
+            FsError error = parent.ask(new MkDir(directory.uid(), directory.gid(), directory.mode() | DIRECTORY_BITS, 0, parent.entry(), Optional.empty(), name,
+                    directory.nodes(), Optional.empty(), directory.unmirrored()), MkDirResp.class).error();
+            if (!error.ok()) {
+                throw refused(error);
+            }
+            return null;
+        });
+    }
+
+    /** Stores a file's inode for itself, or inside the directory entry again. */
+    public CompletableFuture<Void> moveInode(String path, boolean inline) {
+        return link.change(session -> {
+            Found found = Found.at(session, path);
+            done(found.ask(new MoveFileInode(inline ? MoveFileInode.REINLINE : MoveFileInode.DEINLINE, found.entry()), ResultResp.class),
+                    MessageType.MOVE_FILE_INODE_RESP);
+            return null;
+        });
+    }
+
+    /**
+     * Has the metadata server count a directory's entries anew, or ask the storage servers for a file's size and times.
+     *
+     * @return the entry
+     */
+    public CompletableFuture<EntryDetails> refresh(String path) {
+        return link.change(session -> {
+            Found found = Found.at(session, path);
+            done(found.ask(new RefreshEntryInfo(found.entry()), ResultResp.class), MessageType.REFRESH_ENTRY_INFO_RESP);
+            return details(found, new GetEntryInfoResp(0, StripePattern.DUMMY, org.apiaryfs.protocol.model.PathInfo.NONE));
+        });
+    }
+
+    /**
+     * Removes a name and nothing else, for repairs: what it named stays behind.
+     *
+     * @return the directory that held it
+     */
+    public CompletableFuture<EntryDetails> removeName(String path) {
+        return link.change(session -> {
+            Found parent = Found.parentOf(session, path);
+            done(parent.ask(new RmDirEntry(parent.entry(), Found.nameOf(path)), ResultResp.class), MessageType.RM_DIR_ENTRY_RESP);
+            return details(parent, new GetEntryInfoResp(0, StripePattern.DUMMY, org.apiaryfs.protocol.model.PathInfo.NONE));
+        });
+    }
+
+    /**
+     * Part of a directory's content.
+     *
+     * @param from {@link DirectoryPage#next} of the part before; empty = from the start
+     * @param most number of entries, ≥ 1; servers' answers have room for some hundred
+     */
+    public CompletableFuture<DirectoryPage> list(String path, OptionalLong from, int most) {
+        return link.look(session -> {
+            Found found = Found.at(session, path);
+            return page(found.ask(new ListDirFromOffset(from.orElse(0), most, found.entry(), true), ListDirFromOffsetResp.class), most);
+        });
+    }
+
+    /**
+     * Goes through an entry and everything below it, depth first. What changes meanwhile may be seen or not.
+     *
+     * @param visitor is called on the operation's thread
+     */
+    public CompletableFuture<Void> walk(String path, WalkVisitor visitor) {
+        return link.look(session -> {
+            TreeWalk.from(session, path, visitor);
+            return null;
+        });
+    }
+
+    static DirectoryPage page(ListDirFromOffsetResp answer, int most) throws AdminException {
+        if (!answer.error().ok()) {
+            throw refused(answer.error());
+        }
+        return new DirectoryPage(answer.entries().stream().map(e -> new DirectoryPage.Entry(e.name(), e.type(), e.entryID())).toList(),
+                answer.entries().size() < most ? OptionalLong.empty() : OptionalLong.of(answer.newServerOffset()));
+    }
+
+    static GetEntryInfoResp pattern(Found found) throws AdminException, FsException, InterruptedException {
+        GetEntryInfoResp answer = found.ask(new GetEntryInfo(found.entry()), GetEntryInfoResp.class);
+        if (!answer.error().ok()) {
+            throw Problems.refused("No pattern of " + found.path() + ": " + answer.error().text() + ".");
+        }
+        return answer;
+    }
+
+    static EntryDetails details(Found found, GetEntryInfoResp answer) throws AdminException {
+        int owner = found.owner();
         Optional<String> chunk = Optional.empty();
-        if (entry.type().file()) {
+        if (found.entry().type().file()) {
             try {
-                chunk = Optional.of(DisplayText.of(ChunkPath.of(answer.pathInfo(), entry.entryId()).path()));
+                chunk = Optional.of(DisplayText.of(ChunkPath.of(answer.pathInfo(), found.entry().entryId()).path()));
             } catch (FsException e) {
                 chunk = Optional.empty();
             }
         }
-        return new EntryDetails(found.path, entry.type(), DisplayText.of(entry.entryId()), DisplayText.of(entry.parentId()), owner,
-                map.metaNodes().get(owner).map(NodeInfo::alias).map(DisplayText::of),
-                entry.mirrored() ? Optional.of(entry.owner()) : Optional.empty(), entry.inlined(), answer.pattern(), chunk);
-    }
-
-    private static <T> CompletableFuture<T> failed(Problem.Kind kind, String sentence) {
-        return CompletableFuture.failedFuture(new Problem(kind, sentence).asException());
-    }
-
-    /** The same with every failure as an {@link AdminException}. */
-    private static <T> CompletableFuture<T> failing(CompletableFuture<T> future) {
-        return future.exceptionallyCompose(failure -> CompletableFuture.failedFuture(AdminException.problemOf(failure).asException()));
+        return new EntryDetails(found.path(), found.entry().type(), DisplayText.of(found.entry().entryId()), DisplayText.of(found.entry().parentId()), owner,
+                found.session().view().current().metaNodes().get(owner).map(NodeInfo::alias).map(DisplayText::of),
+                found.entry().mirrored() ? Optional.of(found.entry().owner()) : Optional.empty(), found.entry().inlined(), answer.pattern(), chunk);
     }
 }

@@ -1,6 +1,7 @@
 package org.apiaryfs.admin;
 
 import java.util.Optional;
+import org.apiaryfs.protocol.id.HashDirs;
 import org.apiaryfs.protocol.model.EntryType;
 import org.apiaryfs.protocol.model.StripePattern;
 
@@ -20,4 +21,15 @@ import org.apiaryfs.protocol.model.StripePattern;
  */
 public record EntryDetails(
         String path, EntryType type, String entryId, String parentId, int owner, Optional<String> ownerAlias, Optional<Integer> ownerGroup,
-        boolean inlined, StripePattern pattern, Optional<String> chunkPath) {}
+        boolean inlined, StripePattern pattern, Optional<String> chunkPath) {
+
+    /** Where BeeGFS's metadata servers keep the name of an inlined file, below their directory of names (spec framing §7.4). */
+    public String dentryPath() {
+        return HashDirs.of(parentId).path() + '/' + parentId + '/';
+    }
+
+    /** Where BeeGFS's metadata servers keep the inode of what isn't inlined, below their directory of inodes. */
+    public String inodePath() {
+        return HashDirs.of(entryId).path() + '/' + entryId;
+    }
+}

@@ -27,6 +27,8 @@ public record Problem(Kind kind, String sentence) {
         BAD_REQUEST,
         /** There is no connection at the moment, or it was closed. */
         NOT_CONNECTED,
+        /** Whoever asked has changed his mind. */
+        CANCELLED,
         /** Anything else; the sentence has the detail. */
         INTERNAL
     }

@@ -1,6 +1,7 @@
 package org.apiaryfs.admin;
 
 import java.nio.file.Path;
+import org.apiaryfs.protocol.FsError;
 import org.apiaryfs.protocol.FsException;
 
 /** Sentences for the errors that lower layers report. Constants only. */
@@ -8,7 +9,26 @@ final class Problems {
     static final Problem CLOSED = new Problem(Problem.Kind.NOT_CONNECTED, "The connection to the cluster was closed.");
     static final Problem NOT_CONNECTED = new Problem(Problem.Kind.NOT_CONNECTED, "Not connected to the cluster yet.");
 
+    static final Problem NOT_ASKED = new Problem(Problem.Kind.NOT_CONNECTED, "Nobody was asked.");
+    static final Problem CANCELLED = new Problem(Problem.Kind.CANCELLED, "The request was cancelled.");
+    static final Problem INFORMATION_ONLY = new Problem(Problem.Kind.REFUSED, "This connection is for information only; connect as administrator to change something.");
+
     private Problems() {}
+
+    /** A request that makes no sense. */
+    static AdminException badRequest(String sentence) {
+        return new Problem(Problem.Kind.BAD_REQUEST, sentence).asException();
+    }
+
+    /** A request that a server refuses. */
+    static AdminException refused(String sentence) {
+        return new Problem(Problem.Kind.REFUSED, sentence).asException();
+    }
+
+    /** A request to the management server that it refuses with an error that has no sentence of its own. */
+    static AdminException refusedByManagement(FsError error) {
+        return refused("The management server refuses: " + error.text() + ".");
+    }
 
     /** An error of a request to one of the cluster's servers. */
     static Problem of(FsException error) {

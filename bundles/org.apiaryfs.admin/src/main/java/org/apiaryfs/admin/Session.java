@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.apiaryfs.cluster.Await;
 import org.apiaryfs.cluster.ClusterMap;
 import org.apiaryfs.cluster.ClusterView;
@@ -22,6 +23,7 @@ import org.apiaryfs.cluster.NodeRequests;
 import org.apiaryfs.protocol.Envelope;
 import org.apiaryfs.protocol.FsError;
 import org.apiaryfs.protocol.FsException;
+import org.apiaryfs.protocol.Message;
 import org.apiaryfs.protocol.MessageType;
 import org.apiaryfs.protocol.id.AuthHash;
 import org.apiaryfs.protocol.model.NodeInfo;
@@ -30,11 +32,13 @@ import org.apiaryfs.protocol.node.Heartbeat;
 import org.apiaryfs.protocol.node.StatStoragePath;
 import org.apiaryfs.protocol.node.StatStoragePathResp;
 import org.apiaryfs.transport.CallOptions;
+import org.apiaryfs.transport.Connection;
 import org.apiaryfs.transport.Connector;
 import org.apiaryfs.transport.ConnectorConfig;
 import org.apiaryfs.transport.DatagramConfig;
 import org.apiaryfs.transport.DatagramEndpoint;
 import org.apiaryfs.transport.NetFilter;
+import org.apiaryfs.transport.PeerAddress;
 import org.apiaryfs.transport.PeerRequests;
 import org.apiaryfs.transport.PoolConfig;
 import org.apiaryfs.transport.RetryPolicy;
@@ -53,6 +57,8 @@ public final class Session implements AutoCloseable {
     private static final int CONNECTIONS = 6;
 
     private final ClusterAddress address;
+    private final Transport transport;
+    private final Connector connector;
     private final NodeInfo management;
     private final Mgmtd mgmtd;
     private final ClusterView view;
@@ -60,8 +66,11 @@ public final class Session implements AutoCloseable {
     private final Downloads downloads;
     private volatile boolean served; // so the secret is right
 
-    private Session(ClusterAddress address, NodeInfo management, Mgmtd mgmtd, ClusterView view, NodeRequests nodes) {
+    private Session(ClusterAddress address, Transport transport, Connector connector, NodeInfo management, Mgmtd mgmtd, ClusterView view,
+            NodeRequests nodes) {
         this.address = address;
+        this.transport = transport;
+        this.connector = connector;
         this.management = management;
         this.mgmtd = mgmtd;
         this.view = view;
@@ -84,23 +93,32 @@ public final class Session implements AutoCloseable {
         PeerRequests requests = new PeerRequests(RetryPolicy.userspace(), transport.scheduler());
         PoolConfig pools = PoolConfig.of(CONNECTIONS);
         ClusterView view = new ClusterView();
-        return new Session(address, found, new Mgmtd(found, connector, pools, transport.scheduler(), requests), view,
+        return new Session(address, transport, connector, found, new Mgmtd(found, connector, pools, transport.scheduler(), requests), view,
                 new NodeRequests(view, connector, pools, transport.scheduler(), requests));
     }
 
     private static NodeInfo find(ClusterAddress address, Transport transport) throws AdminException, InterruptedException {
         Discovery discovery = new Discovery(address.host(), address.port());
-        DatagramConfig config = new DatagramConfig("admin", new InetSocketAddress(0), Set.of(MessageType.HEARTBEAT), List::of, NetFilter.ALL,
-                ConnectorConfig.DEFAULT_RECEIVE_BUFFER);
-        try (DatagramEndpoint datagrams = transport.datagrams(config, Runnable::run, datagram -> {
-            if (datagram.envelope().message() instanceof Heartbeat heartbeat) {
-                discovery.offer(heartbeat);
-            }
-        })) {
+        try (DatagramEndpoint datagrams = heartbeats(transport, discovery::offer)) {
             return discovery.find(datagrams, address.patience());
         } catch (FsException e) {
             throw Problems.whileLooking(address, e).asException();
         }
+    }
+
+    private static DatagramEndpoint heartbeats(Transport transport, Consumer<Heartbeat> listener) throws FsException {
+        DatagramConfig config = new DatagramConfig("admin", new InetSocketAddress(0), Set.of(MessageType.HEARTBEAT), List::of, NetFilter.ALL,
+                ConnectorConfig.DEFAULT_RECEIVE_BUFFER);
+        return transport.datagrams(config, Runnable::run, datagram -> {
+            if (datagram.envelope().message() instanceof Heartbeat heartbeat) {
+                listener.accept(heartbeat);
+            }
+        });
+    }
+
+    /** A datagram socket of its own that passes heartbeats on, to be closed by the caller. The listener must not block. */
+    DatagramEndpoint heartbeats(Consumer<Heartbeat> listener) throws FsException {
+        return heartbeats(transport, listener);
     }
 
     private static AuthHash secret(ClusterAddress address) throws AdminException {
@@ -145,19 +163,23 @@ public final class Session implements AutoCloseable {
     }
 
     /**
-     * Downloads everything and asks all targets for their space.
+     * Downloads everything and asks those targets for their space of which it is wanted.
      *
      * @throws AdminException if mgmtd doesn't answer one of the questions; targets that don't are no failure
      * @throws InterruptedException if the thread was interrupted
      */
-    ClusterSnapshot collect() throws AdminException, InterruptedException {
+    ClusterSnapshot collect(SnapshotScope scope) throws AdminException, InterruptedException {
         refresh();
         ClusterMap map = view.current();
         Map<SnapshotBuilder.Key, CompletableFuture<Space>> asked = new LinkedHashMap<>();
-        map.metaNodes().ids().forEach(id -> asked.put(new SnapshotBuilder.Key(NodeType.META, id), space(
-                nodes.node(NodeType.META, id, Envelope.of(new StatStoragePath(0)), StatStoragePathResp.class, options()))));
-        map.targetNodes().keySet().forEach(id -> asked.put(new SnapshotBuilder.Key(NodeType.STORAGE, id), space(
-                nodes.target(id, Envelope.of(new StatStoragePath(id)), StatStoragePathResp.class, options()))));
+        if (scope.hasSpaceOf(NodeType.META)) {
+            map.metaNodes().ids().forEach(id -> asked.put(new SnapshotBuilder.Key(NodeType.META, id), space(
+                    nodes.node(NodeType.META, id, Envelope.of(new StatStoragePath(id)), StatStoragePathResp.class, options()))));
+        }
+        if (scope.hasSpaceOf(NodeType.STORAGE)) {
+            map.targetNodes().keySet().forEach(id -> asked.put(new SnapshotBuilder.Key(NodeType.STORAGE, id), space(
+                    nodes.target(id, Envelope.of(new StatStoragePath(id)), StatStoragePathResp.class, options()))));
+        }
         Map<SnapshotBuilder.Key, Space> spaces = new LinkedHashMap<>();
         for (var entry : new ArrayList<>(asked.entrySet())) {
             try {
@@ -169,7 +191,8 @@ public final class Session implements AutoCloseable {
         return SnapshotBuilder.build(management, map, spaces);
     }
 
-    private static <T> T await(CompletableFuture<T> future) throws FsException, InterruptedException {
+    /** A future's value; interrupting the thread ends the wait. */
+    static <T> T await(CompletableFuture<T> future) throws FsException, InterruptedException {
         try {
             return Await.of(future);
         } catch (FsException e) {
@@ -193,6 +216,36 @@ public final class Session implements AutoCloseable {
 
     private static CallOptions options() {
         return CallOptions.DEFAULT.withoutWaiting();
+    }
+
+    /** The management server's answer. */
+    <T extends Message> T askManagement(Message request, Class<T> expected) throws FsException, InterruptedException {
+        return await(mgmtd.ask(request, expected));
+    }
+
+    /** The answer of the management server, a metadata or a storage node. */
+    <T extends Message> T ask(NodeType type, long id, Message request, Class<T> expected) throws FsException, InterruptedException {
+        return type == NodeType.MGMT ? askManagement(request, expected)
+                : await(nodes.node(type, (int) id, Envelope.of(request), expected, options()));
+    }
+
+    /** The answer of the server that a storage target is mapped to. */
+    <T extends Message> T askTarget(int target, Message request, Class<T> expected) throws FsException, InterruptedException {
+        return await(nodes.target(target, Envelope.of(request), expected, options()));
+    }
+
+    /** Opens a connection of its own to a node, to be closed by the caller. */
+    Connection connect(NodeInfo node) throws FsException, InterruptedException {
+        return await(connector.connect(PeerAddress.of(node)));
+    }
+
+    /** A node as mgmtd lists it. @throws AdminException if it doesn't */
+    NodeInfo node(NodeType type, long id) throws AdminException {
+        if (type == NodeType.MGMT) {
+            return management;
+        }
+        return view.current().nodes(type).get((int) id).orElseThrow(() -> Problems.badRequest(
+                "There is no " + type.name().toLowerCase(java.util.Locale.ROOT) + " node " + id + "."));
     }
 
     Mgmtd mgmtd() {

@@ -50,7 +50,7 @@ final class SnapshotBuilder {
         Space space = spaces.get(new Key(kind, id));
         return new ClusterTarget(kind, id, node, map.nodes(kind).get(node).map(n -> DisplayText.of(n.alias())),
                 states.reachability(id), states.consistency(id), capacity, storagePool,
-                space == null ? new Space.Unknown(Problems.NOT_CONNECTED) : space);
+                space == null ? new Space.Unknown(Problems.NOT_ASKED) : space);
     }
 
     private static Optional<CapacityPool> pool(CapacityPools pools, int id) {

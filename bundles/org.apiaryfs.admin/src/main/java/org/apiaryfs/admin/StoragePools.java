@@ -3,7 +3,6 @@ package org.apiaryfs.admin;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
 import org.apiaryfs.protocol.FsError;
 import org.apiaryfs.protocol.ResultResp;
 import org.apiaryfs.protocol.node.AddStoragePool;
@@ -12,49 +11,68 @@ import org.apiaryfs.protocol.node.ModifyStoragePool;
 import org.apiaryfs.protocol.node.RemoveStoragePool;
 
 /**
- * Making, changing and removing storage pools (spec admin §3.10).
+ * Making, changing and removing storage pools (spec admin §3.10). All methods need mgmtd.
  *
  * <p>Thread-safe; no method blocks. Futures fail with {@link AdminException}.
  */
 public final class StoragePools {
-    private final Supplier<Optional<Session>> session;
+    private final Link link;
 
-    StoragePools(Supplier<Optional<Session>> session) {
-        this.session = session;
+    StoragePools(Link link) {
+        this.link = link;
     }
+
+    /**
+     * A pool that was made.
+     *
+     * @param id its number
+     * @param complete false if not all targets and groups could be moved into it; only those of the default pool can
+     */
+    public record Added(int id, boolean complete) {}
 
     /**
      * Makes a pool.
      *
      * @param id wanted; empty = the smallest free one
-     * @param targets of the default pool, that move into it
-     * @return its ID
+     * @param targets of the default pool, that move into it; no members of mirror groups
+     * @param groups of the default pool, that move into it with their targets
      */
-    public CompletableFuture<Integer> add(Optional<Integer> id, String description, List<Integer> targets) {
-        return ask(s -> s.mgmtd().ask(new AddStoragePool(id.orElse(0), description, targets, List.of()), AddStoragePoolResp.class)).thenCompose(answer ->
-                switch (FsError.ofCode(answer.result())) {
-                    case SUCCESS -> CompletableFuture.completedFuture(answer.id());
-                    case EXISTS -> refused("There is a storage pool " + id.orElse(0) + " already.");
-                    case INVAL -> refused("Storage pool " + answer.id() + " was made, but not all targets could be moved into it; only those of the default pool can.");
-                    case NO_SPACE -> refused("There are as many storage pools as there can be.");
-                    default -> refused("The management server refuses: " + FsError.ofCode(answer.result()).text() + ".");
-                });
+    public CompletableFuture<Added> add(Optional<Integer> id, String description, List<Integer> targets, List<Integer> groups) {
+        return link.change(session -> {
+            for (int target : targets) {
+                if (session.view().current().targets().groups().values().stream().anyMatch(g -> g.primary() == target || g.secondary() == target)) {
+                    throw Problems.badRequest("Target " + target + " is a member of a mirror group; move the group instead.");
+                }
+            }
+            AddStoragePoolResp answer = session.askManagement(new AddStoragePool(id.orElse(0), DisplayText.toWire(description), targets, groups),
+                    AddStoragePoolResp.class);
+            FsError error = FsError.ofCode(answer.result());
+            return switch (error) {
+                case SUCCESS -> new Added(answer.id(), true);
+                case INVAL -> new Added(answer.id(), false);
+                case EXISTS -> throw Problems.refused("There is a storage pool " + id.orElse(0) + " already.");
+                case NO_SPACE -> throw Problems.refused("There are as many storage pools as there can be.");
+                default -> throw Problems.refusedByManagement(error);
+            };
+        });
     }
 
     /**
      * Changes a pool.
      *
-     * @param description new one, if any
-     * @param add targets of the default pool, that move into it
-     * @param remove targets that move back to the default pool
+     * @param change what to change; its lists hold targets and groups of the default pool that move in, or of this pool that move there
      */
-    public CompletableFuture<Void> modify(int pool, Optional<String> description, List<Integer> add, List<Integer> remove) {
-        ModifyStoragePool request = new ModifyStoragePool(pool, description, given(add), given(remove), Optional.empty(), Optional.empty());
-        return ask(s -> s.mgmtd().ask(request, ResultResp.class)).thenCompose(answer -> switch (answer.error()) {
-            case SUCCESS -> CompletableFuture.completedFuture(null);
-            case INVAL, UNKNOWN_POOL -> refused("There is no storage pool " + pool + ".");
-            case INTERNAL -> refused("Not all targets could be moved; those to be added must be in the default pool, those to be removed in pool " + pool + ".");
-            default -> refused("The management server refuses: " + answer.error().text() + ".");
+    public CompletableFuture<Void> modify(int pool, PoolChange change) {
+        ModifyStoragePool request = new ModifyStoragePool(pool, change.description().map(DisplayText::toWire), given(change.addTargets()),
+                given(change.removeTargets()), given(change.addGroups()), given(change.removeGroups()));
+        return link.change(session -> {
+            FsError error = session.askManagement(request, ResultResp.class).error();
+            return switch (error) {
+                case SUCCESS -> null;
+                case INVAL, UNKNOWN_POOL -> throw Problems.refused("There is no storage pool " + pool + ".");
+                case INTERNAL -> throw Problems.refused("Not all targets could be moved; those to be added must be in the default pool, those to be removed in pool " + pool + ".");
+                default -> throw Problems.refusedByManagement(error);
+            };
         });
     }
 
@@ -62,27 +80,16 @@ public final class StoragePools {
         return targets.isEmpty() ? Optional.empty() : Optional.of(targets);
     }
 
-    /** Removes a pool with its quota limits; its targets go to the default pool. */
+    /** Removes a pool with its quota limits; its targets and groups go to the default pool. */
     public CompletableFuture<Void> remove(int pool) {
-        return ask(s -> s.mgmtd().ask(new RemoveStoragePool(pool), ResultResp.class)).thenCompose(answer -> switch (answer.error()) {
-            case SUCCESS -> CompletableFuture.completedFuture(null);
-            case INVAL -> refused("The default storage pool can't be removed.");
-            case UNKNOWN_POOL -> refused("There is no storage pool " + pool + ".");
-            default -> refused("The management server refuses: " + answer.error().text() + ".");
+        return link.change(session -> {
+            FsError error = session.askManagement(new RemoveStoragePool(pool), ResultResp.class).error();
+            return switch (error) {
+                case SUCCESS -> null;
+                case INVAL -> throw Problems.refused("The default storage pool can't be removed.");
+                case UNKNOWN_POOL -> throw Problems.refused("There is no storage pool " + pool + ".");
+                default -> throw Problems.refusedByManagement(error);
+            };
         });
-    }
-
-    /** A question to the management server. */
-    private interface Question<T> {
-        CompletableFuture<T> ask(Session session);
-    }
-
-    private <T> CompletableFuture<T> ask(Question<T> question) {
-        return session.get().map(question::ask).orElseGet(() -> CompletableFuture.failedFuture(Problems.NOT_CONNECTED.asException()))
-                .exceptionallyCompose(failure -> CompletableFuture.failedFuture(AdminException.problemOf(failure).asException()));
-    }
-
-    private static <T> CompletableFuture<T> refused(String sentence) {
-        return CompletableFuture.failedFuture(new Problem(Problem.Kind.REFUSED, sentence).asException());
     }
 }

@@ -72,7 +72,7 @@ class ClusterConnectionTest {
 
     @Test
     void showsNodesTargetsPoolsAndSpace() throws Exception {
-        try (ClusterConnection connection = ClusterConnection.polling(services.address(), OFTEN)) {
+        try (ClusterConnection connection = ClusterConnection.polling(services.address(), OFTEN, Role.ADMINISTRATOR)) {
             ClusterSnapshot snapshot = await(statesOf(connection), ClusterConnectionTest::allHealthy).latest().orElseThrow();
 
             assertEquals(1, snapshot.nodes(NodeType.META).size());
@@ -153,7 +153,7 @@ class ClusterConnectionTest {
 
     @Test
     void keepsTheLastSnapshotWhileTheManagementServerIsAway() throws Exception {
-        try (ClusterConnection connection = ClusterConnection.polling(services.address(), OFTEN)) {
+        try (ClusterConnection connection = ClusterConnection.polling(services.address(), OFTEN, Role.ADMINISTRATOR)) {
             BlockingQueue<ConnectionState> states = statesOf(connection);
             await(states, ClusterConnectionTest::allHealthy);
             services.stopManagement();
@@ -172,7 +172,7 @@ class ClusterConnectionTest {
 
     @Test
     void endsAtOnceWhateverItDoes() throws Exception {
-        ClusterConnection connecting = ClusterConnection.polling(new ClusterAddress("127.0.0.1", TestServices.freePort(), Optional.empty()), OFTEN);
+        ClusterConnection connecting = ClusterConnection.polling(new ClusterAddress("127.0.0.1", TestServices.freePort(), Optional.empty()), OFTEN, Role.ADMINISTRATOR);
         BlockingQueue<ConnectionState> states = statesOf(connecting);
         CompletableFuture<ClusterSnapshot> wanted = connecting.refresh();
         connecting.close();
@@ -181,7 +181,7 @@ class ClusterConnectionTest {
         assertEquals(Problem.Kind.NOT_CONNECTED, problemOf(connecting.first()).kind());
         assertEquals(Problem.Kind.NOT_CONNECTED, problemOf(connecting.refresh()).kind());
 
-        ClusterConnection byListener = ClusterConnection.polling(services.address(), OFTEN);
+        ClusterConnection byListener = ClusterConnection.polling(services.address(), OFTEN, Role.ADMINISTRATOR);
         byListener.listen(state -> byListener.close());
         byListener.shutdown().get(20, TimeUnit.SECONDS);
         assertInstanceOf(ConnectionState.Closed.class, byListener.state());

@@ -7,41 +7,84 @@ import java.util.List;
 import java.util.Map;
 import org.apiaryfs.admin.Quotas;
 
-/** Names of this host's users or groups, from its name service (getent(1)). Not thread-safe. */
-final class HostNames {
-    private final Quotas.Kind kind;
-    private final Map<Integer, String> names = new HashMap<>();
+/** Names of a host's users or groups. Not thread-safe. */
+public final class HostNames {
+    /** Below are accounts of the system itself. */
+    private static final int FIRST_USER = 100;
+    private static final int SHELL = 6;
 
-    HostNames(Quotas.Kind kind) {
+    private final Quotas.Kind kind;
+    private final Accounts accounts;
+    private final Map<Integer, String> names = new HashMap<>();
+    private final Map<Integer, String> shells = new HashMap<>();
+
+    /** Who has an account. */
+    @FunctionalInterface
+    public interface Accounts {
+        /**
+         * Lines in the form of passwd(5) or group(5).
+         *
+         * @param database passwd or group
+         * @param names only these; none = all
+         */
+        List<String> lines(String database, List<String> names);
+    }
+
+    /** Of this host. */
+    public HostNames(Quotas.Kind kind) {
+        this(kind, HostNames::ofNameService);
+    }
+
+    public HostNames(Quotas.Kind kind, Accounts accounts) {
         this.kind = kind;
-        ask().forEach(f -> names.putIfAbsent(Integer.parseUnsignedInt(f[2]), f[0]));
+        this.accounts = accounts;
+        for (String[] fields : ask(List.of())) {
+            int id = Integer.parseUnsignedInt(fields[2]);
+            names.putIfAbsent(id, fields[0]);
+            shells.putIfAbsent(id, fields.length > SHELL ? fields[SHELL] : "");
+        }
+    }
+
+    /**
+     * All that this host knows.
+     *
+     * @param system whether also accounts with low numbers, or that nobody can log in to
+     */
+    public List<Integer> accounts(boolean system) {
+        return names.keySet().stream().filter(id -> system || Integer.compareUnsigned(id, FIRST_USER) >= 0
+                && !shells.get(id).endsWith("/nologin") && !shells.get(id).endsWith("/false")).sorted(Integer::compareUnsigned).toList();
     }
 
     private String database() {
         return kind == Quotas.Kind.USER ? "passwd" : "group";
     }
 
-    /** Entries of the database, or that of one name; none if nobody knows. */
-    private List<String[]> ask(String... name) {
+    /** Entries of the database, or those of some names; none if nobody knows. */
+    private List<String[]> ask(List<String> which) {
+        return accounts.lines(database(), which).stream().map(l -> l.split(":", -1))
+                .filter(f -> f.length > 2 && f[2].matches("\\d{1,10}") && Long.parseLong(f[2]) <= 0xffff_ffffL).toList();
+    }
+
+    /** What this host's name service (getent(1)) says. */
+    public static List<String> ofNameService(String database, List<String> names) {
         try {
-            ProcessBuilder getent = new ProcessBuilder("getent", database());
-            getent.command().addAll(List.of(name));
+            ProcessBuilder getent = new ProcessBuilder("getent", database);
+            getent.command().addAll(names);
             Process process = getent.redirectError(ProcessBuilder.Redirect.DISCARD).start();
             process.getOutputStream().close();
-            return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines().map(l -> l.split(":", -1))
-                    .filter(f -> f.length > 2 && f[2].matches("\\d{1,10}") && Long.parseLong(f[2]) <= 0xffff_ffffL).toList();
+            return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).lines().toList();
         } catch (IOException e) {
             return List.of();
         }
     }
 
     /** The name, or the number of who has none here. */
-    String of(int id) {
+    public String of(int id) {
         return names.getOrDefault(id, Integer.toUnsignedString(id));
     }
 
     /** An ID that was written as a number or a name. */
-    int parse(String word) throws CtlException {
+    public int parse(String word) throws CtlException {
         if (word.matches("\\d+")) {
             try {
                 return Integer.parseUnsignedInt(word);
@@ -49,7 +92,7 @@ final class HostNames {
                 throw new CtlException(word + " is no " + (kind == Quotas.Kind.USER ? "user" : "group") + " ID; the highest is 4294967295");
             }
         }
-        return ask(word).stream().findFirst().map(f -> Integer.parseUnsignedInt(f[2]))
+        return ask(List.of(word)).stream().findFirst().map(f -> Integer.parseUnsignedInt(f[2]))
                 .orElseThrow(() -> new CtlException("this host knows no " + (kind == Quotas.Kind.USER ? "user" : "group") + " '" + word + "'; give the number"));
     }
 }

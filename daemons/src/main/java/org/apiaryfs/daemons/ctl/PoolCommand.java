@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.apiaryfs.admin.PoolChange;
+import org.apiaryfs.admin.StoragePools;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -20,12 +22,15 @@ final class PoolCommand {
         @Parameters(paramLabel = "DESCRIPTION", description = "Its name, for people.") private String description;
         @Option(names = "--id", paramLabel = "ID", description = "Its number (default: the smallest free one).") private Integer id;
         @Option(names = "--targets", paramLabel = "ID", split = ",", description = "Targets that move into it from the default pool.") private List<Integer> targets = List.of();
+        @Option(names = "--groups", paramLabel = "ID", split = ",", description = "Mirror groups that move into it, with their targets.") private List<Integer> groups = List.of();
 
         @Override
         public Integer call() {
             return cluster.answer((connection, snapshot) -> {
-                int made = Cluster.get(connection.storagePools().add(Optional.ofNullable(id), description, targets));
-                return new Cluster.Answer("Storage pool " + made + " made.\n", Map.of("id", made));
+                StoragePools.Added added = Cluster.get(connection.storagePools().add(Optional.ofNullable(id), description, targets, groups));
+                return new Cluster.Answer("Storage pool " + added.id() + " made" + (added.complete() ? ".\n"
+                        : ", but not all targets could be moved into it; only those of the default pool can.\n"),
+                        Map.of("id", added.id(), "complete", added.complete()));
             });
         }
     }
@@ -38,14 +43,17 @@ final class PoolCommand {
         @Option(names = "--desc", paramLabel = "DESCRIPTION", description = "Its new name.") private String description;
         @Option(names = "--add", paramLabel = "ID", split = ",", description = "Targets that move into it from the default pool.") private List<Integer> add = List.of();
         @Option(names = "--remove", paramLabel = "ID", split = ",", description = "Targets that move from it to the default pool.") private List<Integer> remove = List.of();
+        @Option(names = "--add-groups", paramLabel = "ID", split = ",", description = "Mirror groups that move into it from the default pool.") private List<Integer> addGroups = List.of();
+        @Option(names = "--remove-groups", paramLabel = "ID", split = ",", description = "Mirror groups that move from it to the default pool.") private List<Integer> removeGroups = List.of();
 
         @Override
         public Integer call() {
             return cluster.answer((connection, snapshot) -> {
-                if (description == null && add.isEmpty() && remove.isEmpty()) {
-                    throw new CtlException("what is to be changed? Give --desc, --add or --remove");
+                PoolChange change = new PoolChange(Optional.ofNullable(description), add, remove, addGroups, removeGroups);
+                if (change.equals(new PoolChange(Optional.empty(), List.of(), List.of(), List.of(), List.of()))) {
+                    throw new CtlException("what is to be changed? Give --desc, --add, --remove, --add-groups or --remove-groups");
                 }
-                Cluster.get(connection.storagePools().modify(pool, Optional.ofNullable(description), add, remove));
+                Cluster.get(connection.storagePools().modify(pool, change));
                 return new Cluster.Answer("Storage pool " + pool + " changed.\n", Map.of("id", pool));
             });
         }

@@ -20,13 +20,10 @@ final class QuotaDefaultsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         return cluster.answer((connection, snapshot) -> {
-            QuotaLimits before = Cluster.ask(() -> connection.quotas().defaults(options.pool(), options.kind()));
+            QuotaLimits before = Cluster.get(connection.quotas().defaults(options.pool(), options.kind()));
             QuotaLimits now = new QuotaLimits(QuotaOptions.limit(size, before.size()), QuotaOptions.limit(inodes, before.inodes()));
             if (size != null || inodes != null) {
-                Cluster.ask(() -> {
-                    connection.quotas().setDefaults(options.pool(), options.kind(), now);
-                    return null;
-                });
+                Cluster.get(connection.quotas().setDefaults(options.pool(), options.kind(), now));
             }
             Map<String, Object> data = new LinkedHashMap<>();
             data.put("sizeLimit", Long.toUnsignedString(now.size()));

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apiaryfs.admin.OwnerQuota;
 import org.apiaryfs.admin.QuotaReport;
+import org.apiaryfs.admin.QuotaSelection;
 import org.apiaryfs.daemons.output.Table;
 import org.apiaryfs.daemons.output.Units;
 import picocli.CommandLine.Command;
@@ -28,7 +29,8 @@ final class QuotaGetCommand implements Callable<Integer> {
             for (String word : who) {
                 ids.add(names.parse(word));
             }
-            QuotaReport report = Cluster.ask(() -> connection.quotas().report(options.pool(), options.kind(), ids));
+            QuotaReport report = Cluster.get(connection.quotas().report(options.pool(), options.kind(),
+                    ids.isEmpty() ? new QuotaSelection.All() : new QuotaSelection.Ids(ids)));
             Table table = new Table(Table.left("Name"), Table.right("ID"), Table.right("Size"), Table.right("Limit"), Table.right("Files"), Table.right("Limit"));
             report.owners().forEach(o -> table.row(names.of(o.id()), Integer.toUnsignedString(o.id()), Units.bytes(o.used().size()),
                     QuotaOptions.text(o.own().size(), report.defaults().size(), Units::bytes), Long.toUnsignedString(o.used().inodes()),

@@ -31,11 +31,8 @@ final class QuotaSetCommand implements Callable<Integer> {
                 ids.add(names.parse(word));
             }
             QuotaLimits checked = new QuotaLimits(QuotaOptions.limit(size, 0), QuotaOptions.limit(inodes, 0));
-            Cluster.ask(() -> {
-                connection.quotas().set(options.pool(), options.kind(), ids, now -> new QuotaLimits(
-                        size == null ? now.size() : checked.size(), inodes == null ? now.inodes() : checked.inodes()));
-                return null;
-            });
+            Cluster.get(connection.quotas().set(options.pool(), options.kind(), ids, now -> new QuotaLimits(
+                    size == null ? now.size() : checked.size(), inodes == null ? now.inodes() : checked.inodes())));
             return new Cluster.Answer("Limits set; they hold in a moment.\n", Map.of("ids", ids.stream().map(Integer::toUnsignedLong).toList()));
         });
     }

@@ -3,10 +3,12 @@ package org.apiaryfs.daemons.ctl;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.apiaryfs.admin.ClusterAddress;
 import org.apiaryfs.daemons.local.ClusterFiles;
 import org.apiaryfs.daemons.local.Plan;
+import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
 /** The options that say which cluster is meant. Used by the main thread. */
@@ -26,6 +28,21 @@ public final class WhichCluster {
 
     /** Made by the parser of command lines. */
     public WhichCluster() {}
+
+    /**
+     * The options as words.
+     *
+     * @throws CtlException if they aren't options of this class
+     */
+    public static WhichCluster of(List<String> words) throws CtlException {
+        WhichCluster which = new WhichCluster();
+        try {
+            new CommandLine(which).parseArgs(words.toArray(String[]::new));
+        } catch (CommandLine.ParameterException e) {
+            throw new CtlException(e.getMessage());
+        }
+        return which;
+    }
 
     /**
      * How to reach the cluster.

@@ -15,6 +15,7 @@ import org.apiaryfs.admin.ClusterAddress;
 import org.apiaryfs.admin.ClusterConnection;
 import org.apiaryfs.admin.ClusterSnapshot;
 import org.apiaryfs.admin.ConnectionState;
+import org.apiaryfs.admin.Role;
 import org.apiaryfs.daemons.local.Plan.Member;
 import org.apiaryfs.protocol.model.NodeType;
 
@@ -131,7 +132,7 @@ final class LocalCluster {
     /** Waits until every target of the plan is online and good, and the root directory has an owner. */
     private void awaitTargets(Plan plan, ClusterAddress address) throws LocalException, InterruptedException {
         CompletableFuture<ClusterSnapshot> complete = new CompletableFuture<>();
-        try (ClusterConnection connection = ClusterConnection.polling(address, LOOK)) {
+        try (ClusterConnection connection = ClusterConnection.polling(address, LOOK, Role.INFORMATION)) {
             ClusterConnection.Listener check = state -> state.latest().filter(s -> state instanceof ConnectionState.Online && missing(plan, s).isEmpty())
                     .ifPresent(complete::complete);
             try (var subscription = connection.listen(check)) {

@@ -14,7 +14,8 @@ public final class Mounts {
     private static final Path TABLE = Path.of("/proc/self/mountinfo");
     private static final int MOUNT_POINT = 4;
     private static final String TYPE_FOLLOWS = " - ";
-    private static final String OUR_TYPE = "fuse.apiary";
+    /** Apiary's mount, and that of BeeGFS's kernel module. */
+    private static final List<String> TYPES = List.of("fuse.apiary", "beegfs");
     private static final Pattern ESCAPE = Pattern.compile("\\\\([0-7]{3})");
 
     private Mounts() {}
@@ -30,12 +31,12 @@ public final class Mounts {
         return false;
     }
 
-    /** Where clusters of this kind are mounted. */
-    public static List<Path> ofApiary() throws IOException {
+    /** Where clusters are mounted. */
+    public static List<Path> ofClusters() throws IOException {
         List<Path> mounts = new ArrayList<>();
         for (String line : Files.readAllLines(TABLE, StandardCharsets.UTF_8)) {
             String type = line.substring(line.indexOf(TYPE_FOLLOWS) + TYPE_FOLLOWS.length()).split(" ")[0];
-            if (type.equals(OUR_TYPE)) {
+            if (TYPES.contains(type)) {
                 mounts.add(Path.of(unescape(line.split(" ")[MOUNT_POINT])));
             }
         }

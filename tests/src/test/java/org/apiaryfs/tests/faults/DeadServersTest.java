@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apiaryfs.admin.ClusterConnection;
 import org.apiaryfs.admin.ConnectionState;
+import org.apiaryfs.admin.Role;
 import org.apiaryfs.protocol.model.NodeType;
 import org.apiaryfs.tests.support.Daemon;
 import org.apiaryfs.tests.support.Mount;
@@ -262,7 +263,7 @@ class DeadServersTest {
 
     private static int clients() throws Exception {
         CompletableFuture<Integer> count = new CompletableFuture<>();
-        try (ClusterConnection connection = ClusterConnection.polling(cluster.address(), Duration.ofMillis(200))) {
+        try (ClusterConnection connection = ClusterConnection.polling(cluster.address(), Duration.ofMillis(200), Role.INFORMATION)) {
             connection.listen(state -> {
                 if (state instanceof ConnectionState.Online(var snapshot)) {
                     count.complete(snapshot.nodes(NodeType.CLIENT).size());

@@ -18,6 +18,7 @@ import org.apiaryfs.admin.ClusterAddress;
 import org.apiaryfs.admin.ClusterConnection;
 import org.apiaryfs.admin.ClusterTarget;
 import org.apiaryfs.admin.ConnectionState;
+import org.apiaryfs.admin.Role;
 import org.apiaryfs.client.Client;
 import org.apiaryfs.client.ClientKeys;
 import org.apiaryfs.config.Config;
@@ -130,7 +131,7 @@ public final class TestCluster implements MountableCluster {
     /** Waits until the root directory has an owner and all targets are online. */
     public void awaitOnline() throws Exception {
         CompletableFuture<Void> online = new CompletableFuture<>();
-        try (ClusterConnection connection = ClusterConnection.polling(address(), Duration.ofMillis(200))) {
+        try (ClusterConnection connection = ClusterConnection.polling(address(), Duration.ofMillis(200), Role.INFORMATION)) {
             connection.listen(state -> {
                 if (state instanceof ConnectionState.Online(var snapshot) && snapshot.root().isPresent()
                         && snapshot.targets().size() == shape.all() && snapshot.targets().stream().allMatch(ClusterTarget::healthy)) {

@@ -1,0 +1,121 @@
+package org.apiaryfs.admin;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import org.apiaryfs.protocol.FsException;
+import org.apiaryfs.protocol.model.NodeType;
+import org.apiaryfs.protocol.monitor.StorageBenchControl;
+import org.apiaryfs.protocol.monitor.StorageBenchControlResp;
+
+/**
+ * Benchmarks of storage targets: starts, watches and stops them. All methods need the servers of the targets, and tell the
+ * status of each; a server that doesn't answer is one with an error.
+ *
+ * <p>Thread-safe; no method blocks. Futures fail with {@link AdminException}.
+ */
+public final class DiskBenchmarks {
+    /** What BeeGFS's tools send where it has no meaning. */
+    private static final long DEFAULT_BLOCK = 128 << 10;
+    private static final long DEFAULT_SIZE = 1 << 30;
+
+    private final Link link;
+
+    DiskBenchmarks(Link link) {
+        this.link = link;
+    }
+
+    public CompletableFuture<List<DiskBenchmarkStatus>> start(DiskBenchmark benchmark, Collection<Integer> targets) {
+        return link.change(session -> ask(session, targets, part -> about(benchmark, StorageBenchControl.START, part)));
+    }
+
+    public CompletableFuture<List<DiskBenchmarkStatus>> stop(Collection<Integer> targets) {
+        return link.change(session -> ask(session, targets, part -> plain(StorageBenchControl.STOP, part)));
+    }
+
+    public CompletableFuture<List<DiskBenchmarkStatus>> status(Collection<Integer> targets) {
+        return link.look(session -> ask(session, targets, part -> plain(StorageBenchControl.STATUS, part)));
+    }
+
+    /** The status of a benchmark that was started; the same as that of whatever runs, but servers are told which one is meant. */
+    public CompletableFuture<List<DiskBenchmarkStatus>> status(DiskBenchmark benchmark, Collection<Integer> targets) {
+        return link.look(session -> ask(session, targets, part -> about(benchmark, StorageBenchControl.STATUS, part)));
+    }
+
+    /** Removes the files that runs have left. */
+    public CompletableFuture<List<DiskBenchmarkStatus>> cleanUp(Collection<Integer> targets) {
+        return link.change(session -> ask(session, targets, part -> plain(StorageBenchControl.CLEANUP, part)));
+    }
+
+    private static StorageBenchControl about(DiskBenchmark benchmark, int action, List<Integer> targets) {
+        return new StorageBenchControl(action, benchmark.kind() == DiskBenchmark.Kind.READ ? 0 : 1, benchmark.blockSize(), benchmark.size(),
+                benchmark.threads(), benchmark.direct(), targets);
+    }
+
+    private static StorageBenchControl plain(int action, List<Integer> targets) {
+        return new StorageBenchControl(action, StorageBenchControl.NO_TYPE, DEFAULT_BLOCK, DEFAULT_SIZE, 1, false, targets);
+    }
+
+    /** Makes the request for one server's targets. */
+    private interface Request {
+        StorageBenchControl of(List<Integer> targets);
+    }
+
+    private static List<DiskBenchmarkStatus> ask(Session session, Collection<Integer> targets, Request request)
+            throws AdminException, FsException, InterruptedException {
+        Map<Integer, List<Integer>> byServer = new TreeMap<>();
+        for (int target : targets) {
+            byServer.computeIfAbsent(Targets.server(session, NodeType.STORAGE, target), s -> new ArrayList<>()).add(target);
+        }
+        List<DiskBenchmarkStatus> statuses = new ArrayList<>();
+        for (var server : byServer.entrySet()) {
+            try {
+                statuses.add(of(server.getKey(), session.ask(NodeType.STORAGE, server.getKey(), request.of(server.getValue()), StorageBenchControlResp.class)));
+            } catch (FsException e) {
+                statuses.add(new DiskBenchmarkStatus(server.getKey(), DiskBenchmarkStatus.State.ERROR, Optional.empty(),
+                        Optional.of("The server doesn't answer: " + e.getMessage() + "."), Map.of()));
+            }
+        }
+        return statuses;
+    }
+
+    private static DiskBenchmarkStatus of(int node, StorageBenchControlResp answer) {
+        Map<Integer, Long> throughput = new HashMap<>();
+        for (int i = 0; i < Math.min(answer.targetIds().size(), answer.throughput().size()); i++) {
+            throughput.put(answer.targetIds().get(i), answer.throughput().get(i));
+        }
+        Optional<DiskBenchmark.Kind> kind = switch (answer.benchType()) {
+            case 0 -> Optional.of(DiskBenchmark.Kind.READ);
+            case 1 -> Optional.of(DiskBenchmark.Kind.WRITE);
+            default -> Optional.empty();
+        };
+        return new DiskBenchmarkStatus(node, DiskBenchmarkStatus.State.of(answer.status()), kind, error(answer.errorCode()), throughput);
+    }
+
+    /** A sentence for an error code (spec storage §10). */
+    private static Optional<String> error(int code) {
+        return switch (code) {
+            case 0 -> Optional.empty();
+            case -3 -> Optional.of("A worker didn't answer in time.");
+            case -2 -> Optional.of("The benchmark was aborted.");
+            case -1 -> Optional.of("Reading or writing failed; is there room on the target?");
+            case 1 -> Optional.of("No benchmark was started yet.");
+            case 10 -> Optional.of("The benchmark could not be initialised; are its sizes sensible?");
+            case 11 -> Optional.of("No (or not enough) data for read benchmark available; run a write benchmark of this size before.");
+            case 12 -> Optional.of("The folder for the benchmark's files can't be made.");
+            case 13 -> Optional.of("Data could not be handed to a worker.");
+            case 20 -> Optional.of("An error at run time.");
+            case 21 -> Optional.of("The folder with the benchmark's files can't be removed.");
+            case 22 -> Optional.of("The benchmark's files can't be opened.");
+            case 23 -> Optional.of("The server doesn't have this target.");
+            case 24 -> Optional.of("A benchmark is running already; stop it before.");
+            case 25 -> Optional.of("A benchmark is running; clean up when it has ended.");
+            default -> Optional.of("An unknown error, " + code + ".");
+        };
+    }
+}

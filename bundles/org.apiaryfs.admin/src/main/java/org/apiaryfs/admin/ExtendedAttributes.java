@@ -1,0 +1,60 @@
+package org.apiaryfs.admin;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Copies extended attributes of all kinds, access control lists among them (xattr(7)). Stateless. */
+final class ExtendedAttributes {
+    private static final int MAX_LIST = 64 << 10;
+    private static final int MAX_VALUE = 64 << 10;
+    private static final Linker LINKER = Linker.nativeLinker();
+    private static final ValueLayout.OfLong SIZE = ValueLayout.JAVA_LONG;
+    private static final MethodHandle LIST = handle("llistxattr", FunctionDescriptor.of(SIZE, ValueLayout.ADDRESS, ValueLayout.ADDRESS, SIZE));
+    private static final MethodHandle GET = handle("lgetxattr", FunctionDescriptor.of(SIZE, ValueLayout.ADDRESS, ValueLayout.ADDRESS, ValueLayout.ADDRESS, SIZE));
+    private static final MethodHandle SET = handle("lsetxattr",
+            FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.ADDRESS, ValueLayout.ADDRESS, ValueLayout.ADDRESS, SIZE, ValueLayout.JAVA_INT));
+
+    private ExtendedAttributes() {}
+
+    private static MethodHandle handle(String name, FunctionDescriptor signature) {
+        return LINKER.downcallHandle(LINKER.defaultLookup().findOrThrow(name), signature);
+    }
+
+    /** Sets all attributes of one file on another. A file system without any has nothing to be copied. */
+    static void copy(Path from, Path to) throws IOException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment source = arena.allocateFrom(from.toString());
+            MemorySegment target = arena.allocateFrom(to.toString());
+            MemorySegment list = arena.allocate(MAX_LIST);
+            MemorySegment value = arena.allocate(MAX_VALUE);
+            long length = (long) LIST.invokeExact(source, list, (long) MAX_LIST);
+            for (String name : names(list, length)) {
+                MemorySegment attribute = arena.allocateFrom(name);
+                long size = (long) GET.invokeExact(source, attribute, value, (long) MAX_VALUE);
+                if (size >= 0 && (int) SET.invokeExact(target, attribute, value, size, 0) != 0) {
+                    throw new IOException("the extended attribute " + name + " of " + from + " can't be set on its copy");
+                }
+            }
+        } catch (IOException | RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new AssertionError("system calls don't throw", e);
+        }
+    }
+
+    private static List<String> names(MemorySegment list, long length) {
+        if (length <= 0) {
+            return List.of();
+        }
+        String names = new String(list.asSlice(0, length).toArray(ValueLayout.JAVA_BYTE), StandardCharsets.UTF_8);
+        return List.of(names.split("\0"));
+    }
+}

@@ -1,0 +1,120 @@
+package org.apiaryfs.admin;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import org.apiaryfs.protocol.FsException;
+import org.apiaryfs.protocol.model.EntryType;
+import org.apiaryfs.protocol.model.StatData;
+import org.apiaryfs.protocol.model.StoragePool;
+import org.apiaryfs.protocol.model.StripePattern;
+
+/**
+ * Moves files away from storage targets, by copying them within a mount and putting the copies in their place (spec admin §3.5).
+ * Whoever has a file open meanwhile goes on with the old one; a file that is changed meanwhile stays where it is.
+ *
+ * <p>Thread-safe; no method blocks. Futures fail with {@link AdminException}.
+ */
+public final class Migrations {
+    private static final int PRIVATE = 0600;
+    private static final String COPY = ".tmp.";
+
+    private final Link link;
+
+    Migrations(Link link) {
+        this.link = link;
+    }
+
+    /** Moves files. Needs all servers along the way. */
+    public CompletableFuture<Void> run(MigrationPlan plan, MigrationListener listener) {
+        return link.change(session -> {
+            StoragePool pool = Optional.ofNullable(session.view().current().pools().get(plan.pool()))
+                    .orElseThrow(() -> Problems.badRequest("There is no storage pool " + plan.pool() + "."));
+            // First all names, then the copies: these would be found again.
+            List<WalkedEntry> files = find(session, plan, listener);
+            for (WalkedEntry file : files) {
+                move(session, plan, pool, file.details(), listener);
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
+                }
+            }
+            return null;
+        });
+    }
+
+    private static List<WalkedEntry> find(Session session, MigrationPlan plan, MigrationListener listener)
+            throws AdminException, FsException, InterruptedException {
+        List<WalkedEntry> files = new ArrayList<>();
+        TreeWalk.from(session, plan.start(), new WalkVisitor() {
+            @Override
+            public void found(WalkedEntry entry) {
+                if (plan.only().test(entry) && plan.away().holds(entry)) {
+                    files.add(entry);
+                }
+            }
+
+            @Override
+            public void failed(String path, Problem problem) {
+                listener.failed(path, problem.sentence());
+            }
+        });
+        listener.found(files.size(), files.stream().flatMap(f -> f.stat().stream()).mapToLong(StatData::size).sum());
+        return files;
+    }
+
+    private static void move(Session session, MigrationPlan plan, StoragePool pool, EntryDetails file, MigrationListener listener)
+            throws FsException, InterruptedException {
+        Path from = plan.mount().resolve(file.path().substring(1));
+        Path to = from.resolveSibling(COPY + Long.toHexString(ThreadLocalRandom.current().nextLong()));
+        try {
+            FileCopy copy = FileCopy.of(from);
+            if (file.type() != EntryType.SYMLINK && file.type() != EntryType.REGULAR) {
+                listener.done(from, 0, MigrationListener.Outcome.SPECIAL);
+            } else if (copy.links() > 1) {
+                listener.done(from, copy.size(), MigrationListener.Outcome.SEVERAL_NAMES);
+            } else {
+                if (file.type() == EntryType.SYMLINK) {
+                    copy.linkInto(to);
+                } else {
+                    create(session, pool, plan.away(), file, "/" + plan.mount().relativize(to));
+                    copy.into(to);
+                }
+                if (!copy.replaceBy(to)) {
+                    throw new IOException("it was changed meanwhile");
+                }
+                listener.done(from, copy.size(), MigrationListener.Outcome.MOVED);
+            }
+        } catch (IOException | AdminException e) {
+            listener.failed(from.toString(), "It was not moved: " + e.getMessage());
+            remove(to, listener);
+        }
+    }
+
+    private static void remove(Path copy, MigrationListener listener) {
+        try {
+            Files.deleteIfExists(copy);
+        } catch (IOException e) {
+            listener.failed(copy.toString(), "The unfinished copy can't be removed: " + e.getMessage());
+        }
+    }
+
+    private static void create(Session session, StoragePool pool, TargetSet away, EntryDetails file, String path)
+            throws AdminException, FsException, InterruptedException {
+        StripePattern pattern = file.pattern();
+        boolean mirrored = pattern.typeNumber() == StripePattern.BUDDY_MIRROR;
+        List<Integer> candidates = new ArrayList<>(mirrored ? pool.buddyGroups() : pool.targets());
+        candidates.removeAll(mirrored ? away.groups() : away.targets());
+        if (candidates.isEmpty()) {
+            throw Problems.badRequest("Storage pool " + pool.id() + " has no other " + (mirrored ? "mirror groups" : "targets") + " to move it to.");
+        }
+        Collections.shuffle(candidates);
+        Entries.create(session, path, new NewFile(0, 0, PRIVATE, Optional.of(pattern.chunkSize()), Optional.of(pattern.defaultTargets()),
+                Optional.of(pool.id()), Optional.of(pattern.typeNumber()), candidates.subList(0, Math.min(candidates.size(), Math.max(1, pattern.defaultTargets())))));
+    }
+}
