@@ -26,11 +26,12 @@ launch() {
     exit 3
   fi
   # Classes as a former run left them make starts two to three times as quick; train.sh lets such runs happen.
+  program=$(basename "$(readlink -f "$0")")
   classes=
   if [ -n "${APIARY_TRAIN:-}" ]; then
-    classes=-XX:AOTCacheOutput=$APIARY_TRAIN/${0##*/}.aot
-  elif [ -r "$home/lib/aot/${0##*/}.aot" ] && jars "$home/lib" | cmp -s - "$home/lib/aot/jars"; then
-    classes=-XX:AOTCache=$home/lib/aot/${0##*/}.aot
+    classes=-XX:AOTCacheOutput=$APIARY_TRAIN/$program.aot
+  elif [ -r "$home/lib/aot/$program.aot" ] && jars "$home/lib" | cmp -s - "$home/lib/aot/jars"; then
+    classes=-XX:AOTCache=$home/lib/aot/$program.aot
   fi
   # The options are lists of words.
   # shellcheck disable=SC2086
