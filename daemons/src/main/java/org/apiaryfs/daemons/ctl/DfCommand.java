@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apiaryfs.admin.ClusterSnapshot;
+import org.apiaryfs.admin.SnapshotScope;
 import org.apiaryfs.admin.Space;
 import org.apiaryfs.daemons.output.TargetFields;
 import org.apiaryfs.daemons.output.Units;
@@ -19,7 +20,7 @@ final class DfCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return cluster.answer((connection, snapshot) -> {
+        return cluster.answer(SnapshotScope.LISTS_AND_SPACE, (connection, snapshot) -> {
             Sum sum = Sum.of(snapshot);
             String text = "METADATA SERVERS:\n" + TargetFields.table(snapshot.targets(NodeType.META), false, true, true).text()
                     + "\nSTORAGE TARGETS:\n" + TargetFields.table(snapshot.targets(NodeType.STORAGE), false, true, true).text()

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apiaryfs.admin.ClusterTarget;
+import org.apiaryfs.admin.SnapshotScope;
 import org.apiaryfs.daemons.output.TargetFields;
 import org.apiaryfs.protocol.model.NodeType;
 import picocli.CommandLine.Command;
@@ -21,7 +22,7 @@ final class TargetsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return cluster.answer((connection, snapshot) -> {
+        return cluster.answer(SnapshotScope.LISTS_AND_SPACE, (connection, snapshot) -> {
             Optional<NodeType> wanted = Kinds.ofTargets(kind);
             List<ClusterTarget> targets = wanted.map(snapshot::targets).orElse(snapshot.targets());
             return new Cluster.Answer(TargetFields.table(targets, states, pools, space).text(), targets.stream().map(TargetFields::data).toList());
