@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apiaryfs.protocol.FsError;
@@ -25,6 +26,10 @@ import org.apiaryfs.transport.Connection;
  * <p>Thread-safe; no method blocks. Futures fail with {@link AdminException}.
  */
 public final class Nodes {
+    private static final int TRIES = 3;
+    private static final Duration EACH = Duration.ofMillis(500);
+    private static final int TRIPS = 5;
+
     private final Link link;
 
     Nodes(Link link) {
@@ -50,6 +55,43 @@ public final class Nodes {
         });
     }
 
+    /** How servers can be reached from here, each asked in all ways. Needs nothing but the servers themselves. */
+    public CompletableFuture<List<ReachedNode>> reach(Collection<ClusterNode> servers) {
+        return link.look(session -> {
+            List<NodeInfo> asked = new ArrayList<>();
+            for (ClusterNode server : servers) {
+                asked.add(session.node(server.type(), server.id()));
+            }
+            Collection<NodeInfo> silent = new RollCall(asked).silent(session, TRIES, EACH);
+            List<ReachedNode> reached = new ArrayList<>();
+            int index = 0;
+            for (ClusterNode server : servers) {
+                reached.add(reach(session, server, !silent.contains(asked.get(index++))));
+            }
+            return reached;
+        });
+    }
+
+    private static ReachedNode reach(Session session, ClusterNode server, boolean datagrams) throws AdminException, InterruptedException {
+        try (Connection connection = session.connect(session.node(server.type(), server.id()))) {
+            List<Duration> trips = trips(session, server.type(), server.id(), TRIPS);
+            return new ReachedNode(server, datagrams, Optional.of(StreamRoute.parse(connection.peer(), connection.fallback())),
+                    Optional.of(trips.stream().sorted().toList().get(TRIPS / 2)), Optional.empty());
+        } catch (FsException e) {
+            return new ReachedNode(server, datagrams, Optional.empty(), Optional.empty(), Optional.of(Problems.of(e)));
+        }
+    }
+
+    private static List<Duration> trips(Session session, NodeType type, long id, int times) throws FsException, InterruptedException {
+        List<Duration> trips = new ArrayList<>();
+        for (int i = 0; i < times; i++) {
+            long begin = System.nanoTime();
+            session.ask(type, id, new HeartbeatRequest(), Heartbeat.class);
+            trips.add(Duration.ofNanos(System.nanoTime() - begin));
+        }
+        return trips;
+    }
+
     /** Opens a stream to a server and says where that leads: address, port, kind of stream. Needs the server. */
     public CompletableFuture<StreamRoute> route(NodeType type, long id) {
         return link.look(session -> {
@@ -65,15 +107,7 @@ public final class Nodes {
      * @param times number of round trips, ≥ 1
      */
     public CompletableFuture<List<Duration>> ping(NodeType type, long id, int times) {
-        return link.look(session -> {
-            List<Duration> trips = new ArrayList<>();
-            for (int i = 0; i < times; i++) {
-                long begin = System.nanoTime();
-                session.ask(type, id, new HeartbeatRequest(), Heartbeat.class);
-                trips.add(Duration.ofNanos(System.nanoTime() - begin));
-            }
-            return trips;
-        });
+        return link.look(session -> trips(session, type, id, times));
     }
 
     /** Removes a node from the cluster, with its targets' mapping if it is a storage server. Needs mgmtd. */
@@ -93,17 +127,6 @@ public final class Nodes {
         return link.change(session -> {
             session.node(type, id);
             return DisplayText.lines(session.ask(type, id, new GenericDebug(DisplayText.toWire(command)), GenericDebugResp.class).text());
-        });
-    }
-
-    /** Whether a server answers over a stream. Needs the server. */
-    public CompletableFuture<Boolean> serves(NodeType type, long id) {
-        return link.look(session -> {
-            try {
-                return session.ask(type, id, new HeartbeatRequest(), Heartbeat.class).nodeNumId() == (int) id || type == NodeType.MGMT;
-            } catch (FsException e) {
-                return false;
-            }
         });
     }
 }

@@ -78,6 +78,9 @@ class AdministrationTest {
             assertEquals(3, get(cluster.nodes().ping(server.type(), server.id(), 3)).size());
             assertFalse(get(cluster.nodes().debug(server.type(), server.id(), "version")).isBlank());
         }
+        List<ReachedNode> reached = get(cluster.nodes().reach(servers));
+        assertTrue(reached.stream().allMatch(r -> r.fully() && r.roundTrip().orElseThrow().isPositive()), reached::toString);
+        assertEquals(servers, reached.stream().map(ReachedNode::node).toList());
         assertEquals("There is no storage node 99.", problemOf(cluster.nodes().route(NodeType.STORAGE, 99)).sentence());
         assertEquals("There is no client node 99.", problemOf(cluster.nodes().remove(NodeType.CLIENT, 99)).sentence());
     }

@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
         subcommands = {NodesCommand.class, TargetsCommand.class, PoolsCommand.class, NodeCommand.class, TargetCommand.class, PoolCommand.class, GroupCommand.class,
             QuotaCommand.class, DfCommand.class, EntryInfoCommand.class, SetPatternCommand.class, CreateFileCommand.class, CreateDirectoryCommand.class,
             RefreshCommand.class, DisposeCommand.class, FindCommand.class, MigrateCommand.class, LoadCommand.class, OperationsCommand.class, TopCommand.class,
-            BenchCommand.class, NetCommand.class, CtlCommand.Completion.class})
+            BenchCommand.class, NetCommand.class, CheckCommand.class, CtlCommand.Completion.class})
 public final class CtlCommand {
     /** Made by the main class. */
     public CtlCommand() {}

@@ -128,6 +128,7 @@ class ControlTest {
     @Test
     void showsWhatIsGoingOn() throws Exception {
         Files.write(mnt.resolve("going"), new byte[100_000]);
+        assertEquals("5 servers and 6 targets: all is well.\n", ctl("check"));
         String net = ctl("net");
         assertEquals(5, net.lines().filter(l -> l.contains("answered") && l.contains("127.0.0.1:") && l.contains("TCP")).count(), net);
         String top = ctl("top --rounds 1 --interval 0.1");
