@@ -6,6 +6,7 @@ import org.apiaryfs.admin.AdminException;
 import org.apiaryfs.admin.ClusterSnapshot;
 import org.apiaryfs.admin.ClusterTarget;
 import org.apiaryfs.admin.EntryDetails;
+import org.apiaryfs.daemons.output.EntryWords;
 import org.apiaryfs.daemons.output.Units;
 import org.apiaryfs.protocol.model.EntryType;
 import org.apiaryfs.protocol.model.NodeType;
@@ -50,7 +51,7 @@ record GetEntryInfo(EntryPaths paths, boolean verbose, boolean mappings) impleme
     }
 
     private void show(ModeRun run, ClusterSnapshot snapshot, EntryDetails entry) {
-        run.line("Entry type: " + type(entry.type()));
+        run.line("Entry type: " + EntryWords.of(entry.type()));
         run.line("EntryID: " + entry.entryId());
         boolean directory = entry.type() == EntryType.DIRECTORY;
         if (verbose && directory) {
@@ -90,18 +91,5 @@ record GetEntryInfo(EntryPaths paths, boolean verbose, boolean mappings) impleme
     private static String server(ClusterSnapshot snapshot, int target) {
         List<ClusterTarget> found = snapshot.targets(NodeType.STORAGE).stream().filter(t -> t.id() == target).toList();
         return found.isEmpty() ? "<unmapped>" : ModeRun.text(snapshot, NodeType.STORAGE, found.getFirst().nodeId());
-    }
-
-    private static String type(EntryType type) {
-        return switch (type) {
-            case DIRECTORY -> "directory";
-            case REGULAR -> "file";
-            case SYMLINK -> "symlink";
-            case BLOCK_DEVICE -> "block device node";
-            case CHAR_DEVICE -> "character device node";
-            case FIFO -> "pipe";
-            case SOCKET -> "unix domain socket";
-            case INVALID -> "unknown";
-        };
     }
 }

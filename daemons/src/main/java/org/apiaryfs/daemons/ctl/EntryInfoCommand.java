@@ -9,6 +9,7 @@ import org.apiaryfs.admin.ClusterSnapshot;
 import org.apiaryfs.admin.ClusterTarget;
 import org.apiaryfs.admin.EntryDetails;
 import org.apiaryfs.admin.MirrorGroup;
+import org.apiaryfs.daemons.output.EntryWords;
 import org.apiaryfs.daemons.output.Units;
 import org.apiaryfs.protocol.model.EntryType;
 import org.apiaryfs.protocol.model.NodeType;
@@ -36,7 +37,7 @@ final class EntryInfoCommand implements Callable<Integer> {
     private static String text(EntryDetails entry, ClusterSnapshot snapshot) {
         StringBuilder text = new StringBuilder();
         StripePattern pattern = entry.pattern();
-        text.append("Entry type: ").append(type(entry.type())).append("\nEntryID: ").append(entry.entryId())
+        text.append("Entry type: ").append(EntryWords.of(entry.type())).append("\nEntryID: ").append(entry.entryId())
                 .append("\nParentID: ").append(entry.parentId()).append('\n');
         entry.ownerGroup().ifPresent(group -> text.append("Metadata buddy group: ").append(group).append('\n'));
         text.append(entry.ownerGroup().isPresent() ? "Current primary metadata node: " : "Metadata node: ")
@@ -69,7 +70,7 @@ final class EntryInfoCommand implements Callable<Integer> {
     private static Map<String, Object> data(EntryDetails entry) {
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("path", entry.path());
-        data.put("type", type(entry.type()));
+        data.put("type", EntryWords.of(entry.type()));
         data.put("entryId", entry.entryId());
         data.put("parentId", entry.parentId());
         data.put("metaNode", entry.owner());
@@ -95,19 +96,6 @@ final class EntryInfoCommand implements Callable<Integer> {
             case StripePattern.RAID10 -> "RAID10";
             case StripePattern.BUDDY_MIRROR -> "Buddy Mirror";
             default -> "unknown (" + pattern.typeNumber() + ")";
-        };
-    }
-
-    private static String type(EntryType type) {
-        return switch (type) {
-            case DIRECTORY -> "directory";
-            case REGULAR -> "file";
-            case SYMLINK -> "symlink";
-            case BLOCK_DEVICE -> "block device node";
-            case CHAR_DEVICE -> "character device node";
-            case FIFO -> "pipe";
-            case SOCKET -> "unix domain socket";
-            case INVALID -> "unknown";
         };
     }
 }
