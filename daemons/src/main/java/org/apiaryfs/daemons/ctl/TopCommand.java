@@ -28,6 +28,8 @@ import picocli.CommandLine.Option;
 /** Shows live what the cluster does. */
 @Command(name = "top", description = "Shows live what servers, clients and users do. Keys: n nodes, c clients, u users, q quit.", mixinStandardHelpOptions = true)
 final class TopCommand implements Callable<Integer> {
+    private static final int USUAL_WIDTH = 80;
+    private static final int USUAL_HEIGHT = 24;
     private static final int PLAIN_WIDTH = 200;
     private static final int PLAIN_HEIGHT = 10_000;
     private static final String CLEAR_LINE = "\u001b[K";
@@ -90,7 +92,8 @@ final class TopCommand implements Callable<Integer> {
             TopSampler sampler = new TopSampler(connection);
             while (true) {
                 TopSample sample = sampler.sample(Cluster.get(connection.refresh()), shown == TopView.USERS);
-                draw(terminal, TopScreen.lines(sample, shown, LocalTime.now(), users::of, terminal.getWidth(), terminal.getHeight()));
+                draw(terminal, TopScreen.lines(sample, shown, LocalTime.now(), users::of,
+                        known(terminal.getWidth(), USUAL_WIDTH), known(terminal.getHeight(), USUAL_HEIGHT)));
                 int key = terminal.reader().read(pause.toMillis());
                 if (key == 'q' || key == 3 || key == NonBlockingReader.EOF) {
                     return;
@@ -112,6 +115,11 @@ final class TopCommand implements Callable<Integer> {
             terminal.setAttributes(before);
             terminal.flush();
         }
+    }
+
+    /** A serial line says nothing about its size. */
+    private static int known(int size, int usual) {
+        return size > 0 ? size : usual;
     }
 
     private static void draw(Terminal terminal, List<String> lines) {
