@@ -37,7 +37,8 @@ class DependencyRulesTest {
             Map.entry("client", Set.of("cluster")),
             Map.entry("admin", Set.of("client")),
             Map.entry("check", Set.of("admin")),
-            Map.entry("ui", Set.of("admin")),
+            Map.entry("monitor", Set.of("admin")),
+            Map.entry("ui", Set.of("admin", "monitor")),
             Map.entry("fuse", Set.of("client")),
             Map.entry("daemons", Set.of("mgmt", "meta", "storage", "admin", "check")));
 
