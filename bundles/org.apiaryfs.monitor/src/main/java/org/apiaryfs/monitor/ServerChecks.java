@@ -1,0 +1,67 @@
+package org.apiaryfs.monitor;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apiaryfs.admin.ClusterTarget;
+import org.apiaryfs.admin.ConnectionState;
+import org.apiaryfs.protocol.model.NodeType;
+import org.apiaryfs.protocol.model.Reachability;
+
+/** Are the servers there? Stateless. */
+final class ServerChecks {
+    private ServerChecks() {}
+
+    static void find(SnapshotIndex index, Observation now, Consumer<Finding> to) {
+        boolean online = now.state() instanceof ConnectionState.Online;
+        for (NodeKey node : index.nodes().keySet()) {
+            List<ClusterTarget> targets = index.targetsOf(node);
+            if (targets.isEmpty() && node.type() == NodeType.STORAGE) {
+                to.accept(withoutTargets(index, node));
+            }
+            Optional<Reachability> best = best(targets);
+            if (best.isPresent() && best.get() != Reachability.ONLINE) {
+                to.accept(offline(index, node, best.get()));
+            } else if (online) {
+                Optional.ofNullable(now.health().get(node)).filter(h -> h.silentSince().isPresent())
+                        .ifPresent(h -> to.accept(unreachable(index, node, h)));
+            }
+        }
+    }
+
+    /** A server is as reachable as the best of its targets; empty if nothing is known. */
+    static Optional<Reachability> best(List<ClusterTarget> targets) {
+        return targets.stream().flatMap(t -> t.reachability().stream()).min(java.util.Comparator.naturalOrder());
+    }
+
+    private static Finding offline(SnapshotIndex index, NodeKey node, Reachability how) {
+        boolean certain = how == Reachability.OFFLINE;
+        boolean mirrored = index.targetsOf(node).stream().allMatch(t -> index.groupOf(TargetKey.of(t)).isPresent());
+        String affected = node.type() == NodeType.META ? "directories of this server" : "files with a part on this server";
+        return new Finding(ProblemKind.SERVER_OFFLINE, new Subject.Node(node.type(), node.id()), certain ? Severity.ERROR : Severity.WARNING,
+                index.name(node) + (certain ? " is offline." : " is probably offline: the management server hasn't heard of it for a while."),
+                mirrored ? "The other members of its mirror groups go on alone; what is written now has to be copied later."
+                        : "Access to " + affected + " waits, and fails if it stays away.",
+                "Look at its host and its log, and start the service again.",
+                new QuickFix.CheckConnection(node), new QuickFix.ShowLog(node), new QuickFix.RemoveNode(node));
+    }
+
+    private static Finding unreachable(SnapshotIndex index, NodeKey node, NodeHealth health) {
+        return new Finding(ProblemKind.SERVER_UNREACHABLE, new Subject.Node(node.type(), node.id()), Severity.WARNING,
+                index.name(node) + " is online for the management server, but doesn't answer here: " + trimmed(health.trouble()) + ".",
+                "Its load can't be shown, and clients in the same network as this computer may not reach it either.",
+                "See to firewalls and routes between here and the server; if it has several interfaces, check which ones it tells (connInterfacesFile).",
+                new QuickFix.CheckConnection(node), new QuickFix.ShowLog(node));
+    }
+
+    private static String trimmed(String sentence) {
+        return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
+    }
+
+    private static Finding withoutTargets(SnapshotIndex index, NodeKey node) {
+        return new Finding(ProblemKind.SERVER_WITHOUT_TARGETS, new Subject.Node(node.type(), node.id()), Severity.WARNING,
+                index.name(node) + " has no targets.", "It stores nothing.",
+                "Add a directory to storeStorageDirectory and start the service again, or remove the server from the cluster.",
+                new QuickFix.RemoveNode(node));
+    }
+}

@@ -1,0 +1,84 @@
+package org.apiaryfs.monitor;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apiaryfs.admin.ClusterNode;
+import org.apiaryfs.admin.ClusterSnapshot;
+import org.apiaryfs.admin.ClusterTarget;
+import org.apiaryfs.admin.MirrorGroup;
+import org.apiaryfs.protocol.model.NodeType;
+
+/** A snapshot with its parts found quickly, and their names for people. Immutable. */
+final class SnapshotIndex {
+    private final ClusterSnapshot snapshot;
+    private final Map<NodeKey, ClusterNode> nodes = new HashMap<>();
+    private final Map<TargetKey, ClusterTarget> targets = new HashMap<>();
+    private final Map<NodeKey, List<ClusterTarget>> targetsOfNodes = new HashMap<>();
+    private final Map<TargetKey, MirrorGroup> groups = new HashMap<>();
+
+    SnapshotIndex(ClusterSnapshot snapshot) {
+        this.snapshot = snapshot;
+        for (ClusterNode node : snapshot.nodes()) {
+            if (node.type() != NodeType.CLIENT) {
+                nodes.put(NodeKey.of(node), node);
+            }
+        }
+        for (ClusterTarget target : snapshot.targets()) {
+            targets.put(TargetKey.of(target), target);
+            targetsOfNodes.computeIfAbsent(server(target), k -> new ArrayList<>()).add(target);
+        }
+        for (MirrorGroup group : snapshot.groups()) {
+            groups.put(new TargetKey(group.kind(), group.primary()), group);
+            groups.put(new TargetKey(group.kind(), group.secondary()), group);
+        }
+    }
+
+    ClusterSnapshot snapshot() {
+        return snapshot;
+    }
+
+    /** Metadata and storage servers. */
+    Map<NodeKey, ClusterNode> nodes() {
+        return nodes;
+    }
+
+    List<ClusterTarget> targetsOf(NodeKey node) {
+        return targetsOfNodes.getOrDefault(node, List.of());
+    }
+
+    Optional<ClusterTarget> target(TargetKey key) {
+        return Optional.ofNullable(targets.get(key));
+    }
+
+    Optional<MirrorGroup> groupOf(TargetKey target) {
+        return Optional.ofNullable(groups.get(target));
+    }
+
+    /** The server that a target is mapped to, whether it is registered or not. */
+    static NodeKey server(ClusterTarget target) {
+        return new NodeKey(target.kind(), Integer.toUnsignedLong(target.nodeId()));
+    }
+
+    /** Such as "Storage server 3 (node03)". */
+    String name(NodeKey node) {
+        String alias = Optional.ofNullable(nodes.get(node)).map(ClusterNode::alias).filter(a -> !a.isBlank()).map(a -> " (" + a + ")").orElse("");
+        return (node.type() == NodeType.META ? "Metadata server " : "Storage server ") + node.id() + alias;
+    }
+
+    /** Such as "Storage target 301 of storage server 3 (node03)"; for metadata the server. */
+    String name(TargetKey target) {
+        if (target.kind() == NodeType.META) {
+            return name(new NodeKey(NodeType.META, Integer.toUnsignedLong(target.id())));
+        }
+        String of = target(target).map(t -> name(server(t))).map(n -> " of " + Character.toLowerCase(n.charAt(0)) + n.substring(1)).orElse("");
+        return "Storage target " + target.id() + of;
+    }
+
+    /** Such as "Storage mirror group 4". */
+    static String name(GroupKey group) {
+        return (group.kind() == NodeType.META ? "Metadata" : "Storage") + " mirror group " + group.id();
+    }
+}
