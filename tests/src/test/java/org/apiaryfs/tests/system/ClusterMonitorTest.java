@@ -1,4 +1,4 @@
-package org.apiaryfs.monitor;
+package org.apiaryfs.tests.system;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -25,38 +25,61 @@ import java.util.stream.IntStream;
 import org.apiaryfs.admin.ClusterConnection;
 import org.apiaryfs.admin.OperationCounts;
 import org.apiaryfs.admin.Role;
+import org.apiaryfs.monitor.Activity;
+import org.apiaryfs.monitor.ActivityQuery;
+import org.apiaryfs.monitor.ClusterMonitor;
+import org.apiaryfs.monitor.ClusterProblem;
+import org.apiaryfs.monitor.Consolidation;
+import org.apiaryfs.monitor.JournalEntry;
+import org.apiaryfs.monitor.LiveSample;
+import org.apiaryfs.monitor.Measure;
+import org.apiaryfs.monitor.MonitorConfig;
+import org.apiaryfs.monitor.NodeKey;
+import org.apiaryfs.monitor.ProblemKind;
+import org.apiaryfs.monitor.Series;
+import org.apiaryfs.monitor.SeriesKey;
+import org.apiaryfs.monitor.SeriesOwner;
+import org.apiaryfs.monitor.Severity;
+import org.apiaryfs.monitor.Subject;
 import org.apiaryfs.monitor.alerts.AlertRule;
 import org.apiaryfs.monitor.alerts.AlertService;
 import org.apiaryfs.monitor.alerts.Retry;
 import org.apiaryfs.monitor.alerts.WebhookSender;
 import org.apiaryfs.protocol.model.NodeType;
+import org.apiaryfs.tests.support.TestCluster;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Against the real services in this process. */
+/** What is watched, kept and told of a cluster of real servers. */
+@Tag("system")
 @Timeout(120)
 class ClusterMonitorTest {
     private static final Duration OFTEN = Duration.ofMillis(100);
     private static final SeriesKey REQUESTS = new SeriesKey(SeriesOwner.all(NodeType.META), Measure.REQUESTS);
 
     @TempDir private static Path directory;
-    private static TestServices services;
+    private static TestCluster cluster;
+    private static Path mnt;
 
     @BeforeAll
     static void start() throws Exception {
-        services = new TestServices(directory);
+        cluster = new TestCluster(directory.resolve("cluster"), 1).start();
+        mnt = cluster.mount().directory();
     }
 
     @AfterAll
-    static void stop() {
-        services.close();
+    static void stop() throws Exception {
+        if (cluster != null) {
+            cluster.close();
+        }
     }
 
     private static ClusterConnection connect() throws Exception {
-        ClusterConnection connection = ClusterConnection.polling(services.address(), OFTEN, Role.ADMINISTRATOR);
+        ClusterConnection connection = ClusterConnection.polling(cluster.address(), OFTEN, Role.ADMINISTRATOR);
         connection.first().get(30, TimeUnit.SECONDS);
         return connection;
     }
@@ -112,7 +135,7 @@ class ClusterMonitorTest {
             assertTrue(monitor.live(REQUESTS, Duration.ofMinutes(10)).max().getAsDouble() > 0);
             assertTrue(monitor.series(REQUESTS, Instant.now().minusSeconds(60), Instant.now(), 100, Consolidation.MEAN).get().max().getAsDouble() > 0);
 
-            Activity activity = await(activities, a -> a.operations().total()[0] > 0);
+            Activity activity = await(activities, a -> mnt.toFile().list() != null && a.operations().total()[0] > 0);
             assertEquals("127.0.0.1", OperationCounts.address(activity.busiest(1, "sum").getFirst().id()));
             await(told.entries, e -> e.change() == JournalEntry.Change.CONNECTED);
             // Samples count for the history when they are five seconds old.
@@ -147,7 +170,7 @@ class ClusterMonitorTest {
             NodeKey storage = NodeKey.of(connection.first().get().nodes(NodeType.STORAGE).getFirst());
             await(told.samples, s -> s.nodes().containsKey(storage));
 
-            services.stopStorage();
+            cluster.storage().stop();
             try {
                 await(told.problems, p -> p.stream().anyMatch(one -> about(one, storage)));
                 await(told.entries, e -> e.change() == JournalEntry.Change.PROBLEM_OPENED);
@@ -155,7 +178,7 @@ class ClusterMonitorTest {
                 await(told.samples, s -> !s.nodes().containsKey(storage));
                 await(received, text -> text.contains("\"event\":\"opened\"") && text.contains("\"subject\":\"storage-" + storage.id() + "\""));
             } finally {
-                services.startStorage();
+                cluster.storage().start();
             }
             await(told.problems, p -> p.stream().noneMatch(one -> about(one, storage)));
             await(told.entries, e -> e.change() == JournalEntry.Change.PROBLEM_CLOSED);
