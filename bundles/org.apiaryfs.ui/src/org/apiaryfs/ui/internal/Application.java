@@ -1,5 +1,6 @@
 package org.apiaryfs.ui.internal;
 
+import org.eclipse.core.runtime.preferences.InstanceScope;
 import org.eclipse.equinox.app.IApplication;
 import org.eclipse.equinox.app.IApplicationContext;
 import org.eclipse.swt.widgets.Display;
@@ -8,6 +9,8 @@ import org.eclipse.ui.PlatformUI;
 
 /** Runs the workbench until its last window is closed. Called once, on the UI thread. */
 public final class Application implements IApplication {
+    private static final String PREFERENCES = "org.apiaryfs.ui";
+
     @Override
     public Object start(IApplicationContext context) {
         var arguments = (String[]) context.getArguments().get(IApplicationContext.APPLICATION_ARGS);
@@ -20,8 +23,8 @@ public final class Application implements IApplication {
         }
         var display = PlatformUI.createDisplay();
         try {
-            var session = new ClusterSession(display::asyncExec);
-            int code = PlatformUI.createAndRunWorkbench(display, new ApplicationWorkbenchAdvisor(start, session));
+            var advisor = new ApplicationWorkbenchAdvisor(start, InstanceScope.INSTANCE.getNode(PREFERENCES), display::asyncExec);
+            int code = PlatformUI.createAndRunWorkbench(display, advisor);
             return code == PlatformUI.RETURN_RESTART ? EXIT_RESTART : EXIT_OK;
         } finally {
             display.dispose();

@@ -6,20 +6,29 @@ import org.eclipse.ui.application.WorkbenchWindowAdvisor;
 
 /** Title, first size and bars of the window. Menus are contributed by plugin.xml. UI thread only. */
 final class ApplicationWindowAdvisor extends WorkbenchWindowAdvisor {
-    private static final Point FIRST_SIZE = new Point(1080, 640); // pixels; later runs restore their own
+    private static final Point FIRST_SIZE = new Point(1280, 720); // pixels; later runs restore their own
 
-    ApplicationWindowAdvisor(IWorkbenchWindowConfigurer configurer) {
+    private final CurrentCluster current;
+
+    /** @param current follows the window's selection */
+    ApplicationWindowAdvisor(IWorkbenchWindowConfigurer configurer, CurrentCluster current) {
         super(configurer);
+        this.current = current;
     }
 
     @Override
     public void preWindowOpen() {
         IWorkbenchWindowConfigurer window = getWindowConfigurer();
         window.setInitialSize(FIRST_SIZE);
-        window.setTitle("Apiary Admin");
+        window.setTitle(Messages.Window_title);
         window.setShowCoolBar(false);
         window.setShowPerspectiveBar(false);
         window.setShowStatusLine(true);
         window.setShowProgressIndicator(true);
+    }
+
+    @Override
+    public void postWindowOpen() {
+        getWindowConfigurer().getWindow().getSelectionService().addSelectionListener(current);
     }
 }

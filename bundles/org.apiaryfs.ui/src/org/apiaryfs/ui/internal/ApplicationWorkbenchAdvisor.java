@@ -1,25 +1,39 @@
 package org.apiaryfs.ui.internal;
 
+import java.util.concurrent.Executor;
+import org.apiaryfs.admin.ClusterAddress;
 import org.eclipse.e4.core.contexts.IEclipseContext;
 import org.eclipse.ui.application.IWorkbenchConfigurer;
 import org.eclipse.ui.application.IWorkbenchWindowConfigurer;
 import org.eclipse.ui.application.WorkbenchAdvisor;
 import org.eclipse.ui.application.WorkbenchWindowAdvisor;
+import org.osgi.service.prefs.Preferences;
 
-/** Sets the workbench up for this product: one perspective, the layout kept from run to run. UI thread only. */
+/** Sets the workbench up for this product: services, one perspective, the layout kept from run to run. UI thread only. */
 final class ApplicationWorkbenchAdvisor extends WorkbenchAdvisor {
     private final StartArguments arguments;
-    private final ClusterSession session;
+    private final ClusterProfiles profiles;
+    private final OpenClusters open;
+    private final CurrentCluster current;
 
-    ApplicationWorkbenchAdvisor(StartArguments arguments, ClusterSession session) {
+    /**
+     * @param store where clusters are kept
+     * @param ui runs what it is given on the UI thread, later
+     */
+    ApplicationWorkbenchAdvisor(StartArguments arguments, Preferences store, Executor ui) {
         this.arguments = arguments;
-        this.session = session;
+        profiles = new ClusterProfiles(store.node("clusters"));
+        open = new OpenClusters(profiles, ui);
+        current = new CurrentCluster(profiles, open, store);
     }
 
     @Override
     public void initialize(IWorkbenchConfigurer configurer) {
         configurer.setSaveAndRestore(true);
-        configurer.getWorkbench().getService(IEclipseContext.class).set(ClusterSession.class, session);
+        var services = configurer.getWorkbench().getService(IEclipseContext.class);
+        services.set(ClusterProfiles.class, profiles);
+        services.set(OpenClusters.class, open);
+        services.set(CurrentCluster.class, current);
     }
 
     @Override
@@ -29,17 +43,29 @@ final class ApplicationWorkbenchAdvisor extends WorkbenchAdvisor {
 
     @Override
     public WorkbenchWindowAdvisor createWorkbenchWindowAdvisor(IWorkbenchWindowConfigurer configurer) {
-        return new ApplicationWindowAdvisor(configurer);
+        return new ApplicationWindowAdvisor(configurer, current);
     }
 
     @Override
     public void postStartup() {
-        arguments.connect().ifPresent(session::connect);
+        profiles.all().stream().filter(ClusterProfile::openAtStart).forEach(open::open);
+        arguments.connect().map(this::profile).ifPresent(profile -> {
+            open.open(profile);
+            ClusterNavigator.reveal(profile.id());
+        });
     }
 
     @Override
     public boolean preShutdown() {
-        session.disconnect();
+        open.closeAll();
         return true;
+    }
+
+    private ClusterProfile profile(ClusterAddress address) {
+        return profiles.all().stream().filter(known -> known.address().equals(address)).findFirst().orElseGet(() -> {
+            ClusterProfile unsaved = ClusterProfile.of(address);
+            profiles.addUnsaved(unsaved);
+            return unsaved;
+        });
     }
 }

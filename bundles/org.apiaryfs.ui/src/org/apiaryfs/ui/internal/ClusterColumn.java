@@ -4,14 +4,14 @@ import org.eclipse.swt.SWT;
 
 /** The columns of the cluster view, in their order. */
 enum ClusterColumn {
-    NAME("Name", 220, SWT.LEFT),
-    NUMERIC_ID("ID", 60, SWT.RIGHT),
-    TYPE("Type", 100, SWT.LEFT),
-    ADDRESS("Address", 160, SWT.LEFT),
-    REACHABILITY("Reachability", 120, SWT.LEFT),
-    CONSISTENCY("Consistency", 120, SWT.LEFT),
-    FREE("Free", 100, SWT.RIGHT),
-    TOTAL("Total", 100, SWT.RIGHT);
+    NAME(Messages.Column_name, 170, SWT.LEFT),
+    NUMERIC_ID(Messages.Column_id, 60, SWT.RIGHT),
+    TYPE(Messages.Column_type, 100, SWT.LEFT),
+    ADDRESS(Messages.Column_address, 160, SWT.LEFT),
+    REACHABILITY(Messages.Column_reachability, 120, SWT.LEFT),
+    CONSISTENCY(Messages.Column_consistency, 120, SWT.LEFT),
+    FREE(Messages.Column_free, 100, SWT.RIGHT),
+    TOTAL(Messages.Column_total, 100, SWT.RIGHT);
 
     private final String title;
     private final int width;

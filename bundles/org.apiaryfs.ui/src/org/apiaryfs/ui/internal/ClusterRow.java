@@ -14,11 +14,11 @@ import java.util.Map;
  */
 record ClusterRow(Kind kind, long id, Map<ClusterColumn, String> texts, Concern concern, List<ClusterRow> children) {
     enum Kind {
-        MANAGEMENT("Management", "node-management"),
-        META("Metadata", "node-meta"),
-        STORAGE("Storage", "node-storage"),
-        CLIENT("Client", "node-client"),
-        TARGET("Target", "target");
+        MANAGEMENT(Messages.Kind_management, "node-management"),
+        META(Messages.Kind_meta, "node-meta"),
+        STORAGE(Messages.Kind_storage, "node-storage"),
+        CLIENT(Messages.Kind_client, "node-client"),
+        TARGET(Messages.Kind_target, "target");
 
         private final String title;
         private final String icon;
@@ -38,6 +38,9 @@ record ClusterRow(Kind kind, long id, Map<ClusterColumn, String> texts, Concern 
         }
     }
 
+    /** Equal if and only if lines stand for the same node or target. */
+    record Key(Kind kind, long id) { }
+
     /** From bad to worse. */
     enum Concern { NONE, WARNING, ERROR }
 
@@ -50,8 +53,8 @@ record ClusterRow(Kind kind, long id, Map<ClusterColumn, String> texts, Concern 
         return texts.getOrDefault(column, "");
     }
 
-    /** Whether both lines stand for the same node or target, be it in another state. */
-    boolean isSameAs(ClusterRow other) {
-        return kind == other.kind && id == other.id;
+    /** What the line stands for, in whatever state. */
+    Key key() {
+        return new Key(kind, id);
     }
 }

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apiaryfs.admin.ClusterNode;
 import org.apiaryfs.admin.ClusterSnapshot;
@@ -13,17 +14,22 @@ import org.apiaryfs.admin.Space;
 import org.apiaryfs.protocol.model.Consistency;
 import org.apiaryfs.protocol.model.NodeType;
 import org.apiaryfs.protocol.model.Reachability;
+import org.eclipse.osgi.util.NLS;
 
 /** Makes the lines of the cluster view from a snapshot. Stateless. */
 final class ClusterRows {
     private static final Comparator<ClusterRow> ORDER = Comparator.comparing(ClusterRow::kind).thenComparing(ClusterRow::id);
 
+    private record Owner(NodeType type, long id) { }
+
     private ClusterRows() { }
 
     /** Nodes by type and ID; storage nodes with their targets beneath. A metadata node and its one target share a line. */
     static List<ClusterRow> of(ClusterSnapshot snapshot) {
+        Map<Owner, List<ClusterTarget>> targets = snapshot.targets().stream()
+                .collect(Collectors.groupingBy(target -> new Owner(target.kind(), target.nodeId())));
         return Stream.concat(Stream.of(snapshot.management()), snapshot.nodes().stream())
-                .flatMap(node -> kind(node.type()).map(kind -> node(node, kind, snapshot.targetsOf(node))).stream())
+                .flatMap(node -> kind(node.type()).map(kind -> node(node, kind, targets.getOrDefault(new Owner(node.type(), node.id()), List.of()))).stream())
                 .sorted(ORDER)
                 .toList();
     }
@@ -47,7 +53,7 @@ final class ClusterRows {
 
     private static ClusterRow target(ClusterTarget target) {
         Map<ClusterColumn, String> texts = state(target);
-        texts.put(ClusterColumn.NAME, "Target " + target.id());
+        texts.put(ClusterColumn.NAME, NLS.bind(Messages.Target_name, target.id()));
         texts.put(ClusterColumn.NUMERIC_ID, Integer.toString(target.id()));
         texts.put(ClusterColumn.TYPE, ClusterRow.Kind.TARGET.title());
         return new ClusterRow(ClusterRow.Kind.TARGET, target.id(), texts, concern(target), List.of());
@@ -55,16 +61,8 @@ final class ClusterRows {
 
     private static Map<ClusterColumn, String> state(ClusterTarget target) {
         var texts = new EnumMap<ClusterColumn, String>(ClusterColumn.class);
-        target.reachability().ifPresent(value -> texts.put(ClusterColumn.REACHABILITY, switch (value) {
-            case ONLINE -> "Online";
-            case PROBABLY_OFFLINE -> "Probably offline";
-            case OFFLINE -> "Offline";
-        }));
-        target.consistency().ifPresent(value -> texts.put(ClusterColumn.CONSISTENCY, switch (value) {
-            case GOOD -> "Good";
-            case NEEDS_RESYNC -> "Needs resync";
-            case BAD -> "Bad";
-        }));
+        target.reachability().ifPresent(value -> texts.put(ClusterColumn.REACHABILITY, text(value)));
+        target.consistency().ifPresent(value -> texts.put(ClusterColumn.CONSISTENCY, text(value)));
         if (target.space() instanceof Space.Known space) {
             texts.put(ClusterColumn.FREE, Bytes.text(space.free()));
             texts.put(ClusterColumn.TOTAL, Bytes.text(space.total()));
@@ -72,7 +70,24 @@ final class ClusterRows {
         return texts;
     }
 
-    private static ClusterRow.Concern concern(ClusterTarget target) {
+    static String text(Reachability reachability) {
+        return switch (reachability) {
+            case ONLINE -> Messages.Reachability_online;
+            case PROBABLY_OFFLINE -> Messages.Reachability_probablyOffline;
+            case OFFLINE -> Messages.Reachability_offline;
+        };
+    }
+
+    static String text(Consistency consistency) {
+        return switch (consistency) {
+            case GOOD -> Messages.Consistency_good;
+            case NEEDS_RESYNC -> Messages.Consistency_needsResync;
+            case BAD -> Messages.Consistency_bad;
+        };
+    }
+
+    /** How bad the state is that the management server tells. */
+    static ClusterRow.Concern concern(ClusterTarget target) {
         Reachability reachability = target.reachability().orElse(Reachability.ONLINE); // nothing said is no bad news
         Consistency consistency = target.consistency().orElse(Consistency.GOOD);
         if (reachability == Reachability.OFFLINE || consistency == Consistency.BAD) {

@@ -1,6 +1,9 @@
 package org.apiaryfs.ui.internal;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.layout.TreeColumnLayout;
@@ -10,6 +13,7 @@ import org.eclipse.jface.viewers.IElementComparer;
 import org.eclipse.jface.viewers.ITreeContentProvider;
 import org.eclipse.jface.viewers.TreeViewer;
 import org.eclipse.jface.viewers.TreeViewerColumn;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.GridData;
 import org.eclipse.swt.widgets.Composite;
@@ -18,7 +22,7 @@ import org.eclipse.ui.ISharedImages;
 import org.eclipse.ui.PlatformUI;
 import org.eclipse.ui.part.ViewPart;
 
-/** How the connection stands, and the nodes and targets of the connected cluster. UI thread only. */
+/** How the connection of the current cluster stands, and its nodes and targets. UI thread only. */
 public final class ClusterView extends ViewPart {
     static final String ID = "org.apiaryfs.ui.view.cluster";
     private static final int MARGIN = 5; // pixels around the message
@@ -27,7 +31,8 @@ public final class ClusterView extends ViewPart {
     private Label message; // not the view's content description: that is cut off where the window ends
     private TreeViewer viewer;
     private List<ClusterRow> rows = List.of();
-    private Runnable unlisten = () -> { };
+    private Optional<String> shown = Optional.empty();
+    private final List<Runnable> unlisten = new ArrayList<>();
 
     @Override
     public void createPartControl(Composite parent) {
@@ -45,6 +50,7 @@ public final class ClusterView extends ViewPart {
         viewer = new TreeViewer(area, SWT.FULL_SELECTION | SWT.H_SCROLL | SWT.V_SCROLL);
         viewer.getTree().setHeaderVisible(true);
         viewer.setComparer(new SameRow());
+        viewer.setUseHashlookup(true);
         viewer.setContentProvider(new Rows());
         for (ClusterColumn column : ClusterColumn.values()) {
             var viewerColumn = new TreeViewerColumn(viewer, column.alignment());
@@ -56,7 +62,15 @@ public final class ClusterView extends ViewPart {
         }
         viewer.setInput(this);
         getSite().setSelectionProvider(viewer);
-        unlisten = getSite().getService(ClusterSession.class).listen(this::show);
+        var current = getSite().getService(CurrentCluster.class);
+        unlisten.add(current.listen(this::show));
+        unlisten.add(getSite().getService(OpenClusters.class).listen(changed -> {
+            if (shown.equals(Optional.of(changed))) {
+                show(shown);
+            }
+        }));
+        unlisten.add(getSite().getService(ClusterProfiles.class).listen(changed -> name()));
+        show(current.id());
     }
 
     @Override
@@ -66,18 +80,64 @@ public final class ClusterView extends ViewPart {
 
     @Override
     public void dispose() {
-        unlisten.run();
+        unlisten.forEach(Runnable::run);
         super.dispose();
     }
 
-    private void show(SessionState state) {
+    private void show(Optional<String> cluster) {
+        SessionState state = cluster.map(getSite().getService(OpenClusters.class)::state).orElseGet(SessionState.Disconnected::new);
         say(state.text(), state.troubled());
+        if (!cluster.equals(shown)) {
+            shown = cluster;
+            name();
+            put(List.of()); // what was selected and folded belongs to another cluster
+        }
+        put(state.knowledge().map(ClusterRows::of).orElse(List.of()));
+    }
+
+    private void put(List<ClusterRow> next) {
         List<ClusterRow> before = rows;
-        rows = state.knowledge().map(ClusterRows::of).orElse(List.of());
-        viewer.refresh(); // keeps the selection and what is folded
-        rows.stream()
-                .filter(row -> before.stream().noneMatch(old -> old.isSameAs(row) && !old.children().isEmpty()))
-                .forEach(row -> viewer.setExpandedState(row, true)); // what is new is shown in full
+        rows = next;
+        var changed = new ArrayList<ClusterRow>();
+        if (sameLines(before, next, changed)) {
+            viewer.update(changed.toArray(), null);
+            return;
+        }
+        var familiar = before.stream().filter(row -> !row.children().isEmpty()).map(ClusterRow::key).collect(Collectors.toSet());
+        viewer.getTree().setRedraw(false);
+        try {
+            viewer.refresh(); // keeps the selection and what is folded
+            next.stream()
+                    .filter(row -> !row.children().isEmpty() && !familiar.contains(row.key()))
+                    .forEach(row -> viewer.setExpandedState(row, true)); // what is new is shown in full
+        } finally {
+            viewer.getTree().setRedraw(true);
+        }
+    }
+
+    /** Whether the lines stand for the same nodes and targets as before; collects those that differ otherwise. */
+    private static boolean sameLines(List<ClusterRow> before, List<ClusterRow> now, List<ClusterRow> changed) {
+        if (before.size() != now.size()) {
+            return false;
+        }
+        for (int i = 0; i < now.size(); i++) {
+            ClusterRow row = now.get(i);
+            if (!row.key().equals(before.get(i).key())) {
+                return false;
+            }
+            if (!row.equals(before.get(i))) {
+                changed.add(row);
+                if (!sameLines(before.get(i).children(), row.children(), changed)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private void name() {
+        setPartName(shown.flatMap(getSite().getService(ClusterProfiles.class)::find)
+                .map(profile -> NLS.bind(Messages.View_titleOf, profile.name())).orElse(Messages.View_title));
     }
 
     private void say(String text, boolean trouble) {
@@ -114,12 +174,12 @@ public final class ClusterView extends ViewPart {
     private static final class SameRow implements IElementComparer {
         @Override
         public boolean equals(Object a, Object b) {
-            return a instanceof ClusterRow left && b instanceof ClusterRow right ? left.isSameAs(right) : a.equals(b);
+            return a instanceof ClusterRow left && b instanceof ClusterRow right ? left.key().equals(right.key()) : a.equals(b);
         }
 
         @Override
         public int hashCode(Object element) {
-            return element instanceof ClusterRow row ? row.kind().hashCode() * 31 + Long.hashCode(row.id()) : element.hashCode();
+            return element instanceof ClusterRow row ? row.key().hashCode() : element.hashCode();
         }
     }
 }

@@ -4,11 +4,12 @@ import org.eclipse.core.commands.AbstractHandler;
 import org.eclipse.core.commands.ExecutionEvent;
 import org.eclipse.ui.PlatformUI;
 
-/** Ends the connection. UI thread only. */
+/** Closes the current cluster. UI thread only. */
 public final class DisconnectHandler extends AbstractHandler {
     @Override
     public Object execute(ExecutionEvent event) {
-        PlatformUI.getWorkbench().getService(ClusterSession.class).disconnect();
+        var workbench = PlatformUI.getWorkbench();
+        workbench.getService(CurrentCluster.class).id().ifPresent(workbench.getService(OpenClusters.class)::close);
         return null;
     }
 }

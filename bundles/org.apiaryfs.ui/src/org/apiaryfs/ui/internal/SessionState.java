@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.apiaryfs.admin.ClusterAddress;
 import org.apiaryfs.admin.ClusterSnapshot;
 import org.apiaryfs.admin.ConnectionState;
+import org.eclipse.osgi.util.NLS;
 
 /** Where the session stands. Immutable. */
 sealed interface SessionState {
@@ -29,14 +30,14 @@ sealed interface SessionState {
     /** One line for the user. */
     default String text() {
         return switch (this) {
-            case Disconnected() -> "Not connected";
+            case Disconnected() -> Messages.Session_closed;
             case Active(var address, var connection) -> switch (connection) {
                 case ConnectionState.Connecting connecting -> connecting.problem()
-                        .map(problem -> "Not connected yet: " + problem.sentence())
-                        .orElse("Connecting to " + address + " …");
-                case ConnectionState.Online online -> "Connected to " + address;
-                case ConnectionState.Stale stale -> "As of " + time(stale.last().taken()) + ": " + stale.problem().sentence();
-                case ConnectionState.Closed closed -> "Not connected";
+                        .map(problem -> NLS.bind(Messages.Session_notYet, problem.sentence()))
+                        .orElse(NLS.bind(Messages.Session_connecting, address));
+                case ConnectionState.Online online -> NLS.bind(Messages.Session_connected, address);
+                case ConnectionState.Stale stale -> NLS.bind(Messages.Session_stale, time(stale.last().taken()), stale.problem().sentence());
+                case ConnectionState.Closed closed -> Messages.Session_closed;
             };
         };
     }

@@ -1,16 +1,16 @@
 package org.apiaryfs.ui.internal;
 
+import static org.apiaryfs.ui.internal.Snapshots.SILENT;
+import static org.apiaryfs.ui.internal.Snapshots.interfaces;
+import static org.apiaryfs.ui.internal.Snapshots.node;
+import static org.apiaryfs.ui.internal.Snapshots.snapshot;
+import static org.apiaryfs.ui.internal.Snapshots.target;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.apiaryfs.admin.ClusterNode;
-import org.apiaryfs.admin.ClusterSnapshot;
 import org.apiaryfs.admin.ClusterTarget;
-import org.apiaryfs.admin.Problem;
 import org.apiaryfs.admin.Space;
 import org.apiaryfs.protocol.model.Consistency;
 import org.apiaryfs.protocol.model.NodeType;
@@ -18,8 +18,6 @@ import org.apiaryfs.protocol.model.Reachability;
 import org.junit.jupiter.api.Test;
 
 class ClusterRowsTest {
-    private static final Space UNKNOWN = new Space.Unknown(new Problem(Problem.Kind.SERVER_UNREACHABLE, "No answer."));
-
     @Test
     void nodesStandByTypeAndIdWithTheirTargetsBeneath() {
         var rows = ClusterRows.of(snapshot(
@@ -67,31 +65,11 @@ class ClusterRowsTest {
 
     private static ClusterRow.Concern concern(Reachability reachability, Consistency consistency) {
         var target = new ClusterTarget(NodeType.STORAGE, 1, 1, Optional.of("s"), Optional.of(reachability), Optional.of(consistency),
-                Optional.empty(), Optional.empty(), UNKNOWN);
+                Optional.empty(), Optional.empty(), SILENT);
         return ClusterRows.of(snapshot(List.of(node(NodeType.STORAGE, 1, "s")), List.of(target))).get(1).children().getFirst().concern();
     }
 
     private static List<String> texts(List<ClusterRow> rows, ClusterColumn column) {
         return rows.stream().map(row -> row.text(column)).toList();
-    }
-
-    private static ClusterSnapshot snapshot(List<ClusterNode> nodes, List<ClusterTarget> targets) {
-        return new ClusterSnapshot(Instant.EPOCH, node(NodeType.MGMT, 1, "g"), nodes, targets, List.of(), List.of(), Optional.empty());
-    }
-
-    private static ClusterNode node(NodeType type, int id, String alias) {
-        return new ClusterNode(type, id, alias, interfaces(), 8000, 8000);
-    }
-
-    private static ClusterTarget target(NodeType kind, int id, int node) {
-        return new ClusterTarget(kind, id, node, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), UNKNOWN);
-    }
-
-    private static List<ClusterNode.Interface> interfaces() {
-        try {
-            return List.of(new ClusterNode.Interface("eth0", InetAddress.getByAddress(new byte[] {10, 0, 0, 1}), "TCP"));
-        } catch (UnknownHostException e) {
-            throw new AssertionError("four octets are an address", e);
-        }
     }
 }

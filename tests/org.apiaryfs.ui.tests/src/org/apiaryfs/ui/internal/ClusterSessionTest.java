@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -19,33 +18,39 @@ import org.junit.jupiter.api.Test;
 /** A session without a cluster. The test thread is the UI thread: it runs what the queue brings. */
 class ClusterSessionTest {
     private final BlockingQueue<Runnable> ui = new LinkedBlockingQueue<>();
-    private final ClusterSession session = new ClusterSession(ui::add);
+    private Optional<ClusterSession> session = Optional.empty();
 
     @AfterEach
-    void disconnect() {
-        session.disconnect();
+    void close() {
+        session.ifPresent(ClusterSession::close);
     }
 
     @Test
     void saysThatNobodyAnswers() throws Exception {
         ClusterAddress nobody = silentPort();
+        ClusterSession begun = begin(nobody);
         var seen = new ArrayList<String>();
-        session.listen(state -> seen.add(state.text()));
+        begun.listen(state -> seen.add(state.text()));
 
-        session.connect(nobody);
+        assertEquals("Connecting to " + nobody + " …", begun.state().text());
         runNext();
 
-        assertEquals(List.of("Not connected", "Connecting to " + nobody + " …"), seen.subList(0, 2));
-        assertTrue(seen.get(2).startsWith("Not connected yet: No management server answers at " + nobody), seen::toString);
+        assertTrue(seen.getFirst().startsWith("Not connected yet: No management server answers at " + nobody), seen::toString);
     }
 
     @Test
-    void hearsNothingMoreAfterDisconnecting() throws Exception {
-        session.connect(silentPort());
-        session.disconnect();
+    void hearsNothingMoreAfterItsEnd() throws Exception {
+        ClusterSession begun = begin(silentPort());
+        begun.close();
         runNext(); // the failure, or the end of the connection: too late
 
-        assertEquals(new SessionState.Disconnected(), session.state());
+        assertEquals(new SessionState.Disconnected(), begun.state());
+    }
+
+    private ClusterSession begin(ClusterAddress address) {
+        var begun = new ClusterSession(ClusterProfile.of(address), ui::add);
+        session = Optional.of(begun);
+        return begun;
     }
 
     private static ClusterAddress silentPort() throws IOException {

@@ -13,15 +13,12 @@ import org.apiaryfs.admin.ClusterAddress;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.widgets.Button;
-import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Text;
 import org.eclipse.swt.widgets.Tree;
 import org.eclipse.swt.widgets.TreeColumn;
 import org.eclipse.swt.widgets.TreeItem;
-import org.eclipse.ui.PlatformUI;
-import org.eclipse.ui.handlers.IHandlerService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,15 +32,12 @@ class ClusterViewTest {
 
     @AfterEach
     void disconnect() {
-        Workbench.ui(() -> {
-            PlatformUI.getWorkbench().getService(ClusterSession.class).disconnect();
-            return true;
-        });
+        Workbench.forgetClusters();
     }
 
     @Test
     void showsItsColumnsAtStart() {
-        Tree tree = Workbench.await(Tree.class);
+        Tree tree = Workbench.table();
         List<String> titles = Workbench.ui(() -> Arrays.stream(tree.getColumns()).map(TreeColumn::getText).toList());
 
         assertEquals(List.of("Name", "ID", "Type", "Address", "Reachability", "Consistency", "Free", "Total"), titles);
@@ -51,7 +45,7 @@ class ClusterViewTest {
 
     @Test
     void showsARealClusterAndWhenItIsAway() throws Exception {
-        Tree tree = Workbench.await(Tree.class);
+        Tree tree = Workbench.table();
         try (RealCluster cluster = RealCluster.start(directory.resolve("cluster"))) {
             String connected = "Connected to " + cluster.address();
             enterInDialog(cluster.address());
@@ -80,21 +74,12 @@ class ClusterViewTest {
 
     /** As a user does it: the command, the fields of the dialog, its button. */
     private static void enterInDialog(ClusterAddress address) {
-        Display display = PlatformUI.getWorkbench().getDisplay();
-        display.asyncExec(() -> { // returns when the dialog is closed
-            try {
-                PlatformUI.getWorkbench().getService(IHandlerService.class).executeCommand("org.apiaryfs.ui.connect", null);
-            } catch (Exception e) {
-                throw new IllegalStateException(e); // in the log; the dialog will be missed
-            }
-        });
-        Shell dialog = Workbench.await("the dialog", () -> Stream.of(display.getShells())
-                .filter(shell -> shell.isVisible() && shell.getText().equals("Connect")).findFirst());
+        Shell dialog = Workbench.openDialog("org.apiaryfs.ui.connect", "Connect");
         Workbench.ui(() -> {
             List<Text> fields = Workbench.descendants(dialog).filter(Text.class::isInstance).map(Text.class::cast).filter(Text::getEditable).toList();
-            fields.get(0).setText(address.host());
-            fields.get(1).setText(Integer.toString(address.port()));
-            fields.get(2).setText(address.secretFile().orElseThrow().toString());
+            fields.get(1).setText(address.host());
+            fields.get(2).setText(Integer.toString(address.port()));
+            fields.get(3).setText(address.secretFile().orElseThrow().toString());
             Button connect = dialog.getDefaultButton();
             assertTrue(connect.isEnabled(), "the entries are accepted");
             connect.notifyListeners(SWT.Selection, null);

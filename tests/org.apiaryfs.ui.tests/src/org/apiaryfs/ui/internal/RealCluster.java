@@ -55,9 +55,18 @@ final class RealCluster implements AutoCloseable {
 
     /** Ends the management daemon as a power cut would, and returns when it has ended. */
     void killManagement() throws IOException {
+        kill("mgmtd");
+    }
+
+    /** The same for the storage daemon. */
+    void killStorage() throws IOException {
+        kill("storage1");
+    }
+
+    private void kill(String daemon) throws IOException {
         String started = Files.readString(directory.resolve("run.json"));
-        Matcher pid = Pattern.compile("\"mgmtd\"\\s*:\\s*\\{\\s*\"pid\"\\s*:\\s*(\\d+)").matcher(started);
-        assertTrue(pid.find(), () -> "no management daemon in " + started);
+        Matcher pid = Pattern.compile("\"" + daemon + "\"\\s*:\\s*\\{\\s*\"pid\"\\s*:\\s*(\\d+)").matcher(started);
+        assertTrue(pid.find(), () -> "no " + daemon + " in " + started);
         ProcessHandle process = ProcessHandle.of(Long.parseLong(pid.group(1))).orElseThrow();
         process.destroyForcibly();
         process.onExit().join();

@@ -1,19 +1,36 @@
 package org.apiaryfs.ui.internal;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.GC;
+import org.eclipse.swt.graphics.Image;
+import org.eclipse.swt.graphics.ImageData;
+import org.eclipse.swt.graphics.ImageLoader;
+import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Shell;
+import org.eclipse.swt.widgets.Tree;
 import org.eclipse.ui.PlatformUI;
+import org.eclipse.ui.handlers.IHandlerService;
 
 /** What tests need of the running workbench. Called from the test thread, which is not the UI thread. */
 final class Workbench {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Path SCREENSHOTS = Path.of("target", "screenshots"); // below the module, where tests run
 
     private Workbench() { }
 
@@ -43,9 +60,85 @@ final class Workbench {
         throw new AssertionError("not within " + PATIENCE.toSeconds() + " s: " + what);
     }
 
-    /** The first control of this type in the workbench's window. */
-    static <W extends Control> W await(Class<W> type) {
-        return await(type.getSimpleName(), () -> shell().flatMap(shell -> descendants(shell).filter(type::isInstance).map(type::cast).findFirst()));
+    /** The tree of the navigator. */
+    static Tree navigator() {
+        return tree("the navigator", tree -> tree.getColumnCount() == 0);
+    }
+
+    /** The tree with columns that shows the current cluster. */
+    static Tree table() {
+        return tree("the table", tree -> tree.getColumnCount() > 0);
+    }
+
+    private static Tree tree(String what, Predicate<Tree> wanted) {
+        return await(what, () -> shell().flatMap(shell -> descendants(shell).filter(Tree.class::isInstance).map(Tree.class::cast).filter(wanted).findFirst()));
+    }
+
+    /** Removes all profiles; their sessions end with them. */
+    static void forgetClusters() {
+        ui(() -> {
+            var profiles = PlatformUI.getWorkbench().getService(ClusterProfiles.class);
+            profiles.all().forEach(profile -> profiles.remove(profile.id()));
+            return true;
+        });
+    }
+
+    /** Executes a command as its key does, and waits for the dialog of this title. */
+    static Shell openDialog(String command, String title) {
+        Display display = PlatformUI.getWorkbench().getDisplay();
+        display.asyncExec(() -> execute(command)); // returns when the dialog is closed
+        return await(title, () -> Stream.of(display.getShells()).filter(shell -> shell.isVisible() && shell.getText().equals(title)).findFirst());
+    }
+
+    static void toggleTheme() {
+        ui(() -> {
+            execute("org.apiaryfs.ui.toggleTheme");
+            return true;
+        });
+    }
+
+    /** Failures are in the log; what was to happen will be missed. UI thread. */
+    private static void execute(String command) {
+        try {
+            PlatformUI.getWorkbench().getService(IHandlerService.class).executeCommand(command, null);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Takes a picture of the workbench's window for people to look at. */
+    static void screenshot(String name) {
+        screenshot(name, ui(() -> shell().orElseThrow()));
+    }
+
+    /** Takes a picture of a window for people to look at, when nothing in it moves any more. */
+    static void screenshot(String name, Shell window) {
+        var last = new AtomicReference<>(new byte[0]);
+        ImageData picture = await("a picture that stays", () -> {
+            ImageData now = picture(window);
+            return Arrays.equals(last.getAndSet(now.data), now.data) ? Optional.of(now) : Optional.empty();
+        });
+        try {
+            Files.createDirectories(SCREENSHOTS);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        var loader = new ImageLoader();
+        loader.data = new ImageData[] {picture};
+        loader.save(SCREENSHOTS.resolve(name + ".png").toString(), SWT.IMAGE_PNG);
+    }
+
+    private static ImageData picture(Shell window) {
+        Rectangle place = window.getBounds();
+        var image = new Image(window.getDisplay(), place.width, place.height);
+        var gc = new GC(window.getDisplay());
+        try {
+            gc.copyArea(image, place.x, place.y);
+            return image.getImageData();
+        } finally {
+            gc.dispose();
+            image.dispose();
+        }
     }
 
     /** The workbench's window, if it is open. UI thread. */

@@ -1,0 +1,37 @@
+package org.apiaryfs.ui.internal;
+
+import java.util.UUID;
+import org.apiaryfs.admin.ClusterAddress;
+import org.apiaryfs.admin.Role;
+
+/**
+ * A cluster that the user knows, and how he wants to work with it. Immutable.
+ *
+ * @param id says which profile it is, whatever else changes; never shown
+ * @param name for people
+ * @param address its management server, with the authentication file
+ * @param role what may be done with its connection
+ * @param openAtStart whether it is connected when the program starts
+ */
+record ClusterProfile(String id, String name, ClusterAddress address, Role role, boolean openAtStart) {
+    ClusterProfile {
+        if (name.isBlank()) {
+            throw new IllegalArgumentException("the name of the cluster is empty");
+        }
+    }
+
+    /** One that isn't known yet. */
+    static ClusterProfile create(String name, ClusterAddress address, Role role, boolean openAtStart) {
+        return new ClusterProfile(UUID.randomUUID().toString(), name, address, role, openAtStart);
+    }
+
+    /** For a cluster of which only the address was told. */
+    static ClusterProfile of(ClusterAddress address) {
+        return create(address.toString(), address, Role.ADMINISTRATOR, false);
+    }
+
+    /** True if a connection of the one serves the other as well. */
+    boolean connectsLike(ClusterProfile other) {
+        return address.equals(other.address) && role == other.role;
+    }
+}

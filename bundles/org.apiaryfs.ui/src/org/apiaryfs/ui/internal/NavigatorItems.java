@@ -1,0 +1,170 @@
+package org.apiaryfs.ui.internal;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apiaryfs.admin.ClusterNode;
+import org.apiaryfs.admin.ClusterSnapshot;
+import org.apiaryfs.admin.ClusterTarget;
+import org.apiaryfs.admin.ConnectionState;
+import org.apiaryfs.admin.MirrorGroup;
+import org.apiaryfs.admin.Problem;
+import org.apiaryfs.admin.Role;
+import org.apiaryfs.admin.Space;
+import org.apiaryfs.admin.TargetPool;
+import org.apiaryfs.protocol.model.Consistency;
+import org.apiaryfs.protocol.model.NodeType;
+import org.eclipse.osgi.util.NLS;
+
+/** Makes the lines of the navigator for one state of a cluster. Immutable, used for one snapshot. */
+final class NavigatorItems {
+    /** Most lines below one; more are put into ranges, so that the tree never has to build them all. */
+    static final int RANGE = 500;
+    private static final String SEPARATOR = " · ";
+
+    private final ClusterSnapshot snapshot;
+    private final Map<NodeType, Map<Integer, ClusterTarget>> targets;
+    private final Map<Integer, List<ClusterTarget>> byStorageServer;
+
+    private NavigatorItems(ClusterSnapshot snapshot) {
+        this.snapshot = snapshot;
+        targets = Stream.of(NodeType.META, NodeType.STORAGE).collect(Collectors.toMap(Function.identity(),
+                kind -> snapshot.targets(kind).stream().collect(Collectors.toMap(ClusterTarget::id, Function.identity()))));
+        byStorageServer = snapshot.targets(NodeType.STORAGE).stream().collect(Collectors.groupingBy(ClusterTarget::nodeId));
+    }
+
+    /** The line of a cluster, with all that is known of it below. */
+    static NavigatorItem of(ClusterProfile profile, SessionState state) {
+        var kind = state instanceof SessionState.Active ? NavigatorItem.Kind.CLUSTER : NavigatorItem.Kind.CLOSED_CLUSTER;
+        List<NavigatorItem> groups = state.knowledge().map(known -> new NavigatorItems(known).groups()).orElse(List.of());
+        String suffix = joined(
+                profile.name().equals(profile.address().toString()) ? "" : profile.address().toString(),
+                profile.role() == Role.INFORMATION ? Messages.Navigator_readOnly : "",
+                stateOf(state));
+        return NavigatorItem.of(kind, 0, profile.name(), suffix,
+                state.troubled() ? ClusterRow.Concern.ERROR : ClusterRow.Concern.NONE, groups);
+    }
+
+    private static String stateOf(SessionState state) {
+        return switch (state) {
+            case SessionState.Disconnected() -> Messages.Navigator_closed;
+            case SessionState.Active(var address, var connection) -> switch (connection) {
+                case ConnectionState.Connecting connecting ->
+                        connecting.problem().isPresent() ? Messages.Navigator_unreachable : Messages.Navigator_connecting;
+                case ConnectionState.Online online -> "";
+                case ConnectionState.Stale stale -> Messages.Navigator_unreachable;
+                case ConnectionState.Closed closed -> Messages.Navigator_closed;
+            };
+        };
+    }
+
+    private List<NavigatorItem> groups() {
+        return List.of(
+                NavigatorItem.of(NavigatorItem.Kind.MANAGEMENT, 0, Messages.Navigator_management,
+                        joined(snapshot.management().alias(), id(snapshot.management().id())), ClusterRow.Concern.NONE, List.of()),
+                group(NavigatorItem.Kind.META_SERVERS, Messages.Navigator_metaServers, snapshot.nodes(NodeType.META), this::metaServer),
+                group(NavigatorItem.Kind.STORAGE_SERVERS, Messages.Navigator_storageServers, snapshot.nodes(NodeType.STORAGE), this::storageServer),
+                group(NavigatorItem.Kind.CLIENTS, Messages.Navigator_clients, snapshot.nodes(NodeType.CLIENT), NavigatorItems::client),
+                group(NavigatorItem.Kind.POOLS, Messages.Navigator_pools, snapshot.pools(), this::pool),
+                group(NavigatorItem.Kind.MIRROR_GROUPS, Messages.Navigator_mirrorGroups, snapshot.groups(), this::mirrorGroup));
+    }
+
+    private static <T> NavigatorItem group(NavigatorItem.Kind kind, String title, List<T> members, Function<T, NavigatorItem> line) {
+        return NavigatorItem.of(kind, 0, NLS.bind(title, members.size()), "", ClusterRow.Concern.NONE, inRanges(members.stream().map(line).toList()));
+    }
+
+    private static List<NavigatorItem> inRanges(List<NavigatorItem> lines) {
+        return lines.size() <= RANGE ? lines : IntStream.range(0, (lines.size() + RANGE - 1) / RANGE)
+                .mapToObj(i -> range(i, lines.subList(i * RANGE, Math.min(lines.size(), (i + 1) * RANGE)))).toList();
+    }
+
+    private static NavigatorItem range(int number, List<NavigatorItem> lines) {
+        return NavigatorItem.of(NavigatorItem.Kind.RANGE, number, NLS.bind(Messages.Navigator_range, lines.getFirst().name(), lines.getLast().name()),
+                NLS.bind(Messages.Navigator_rangeSize, lines.size()), ClusterRow.Concern.NONE, lines);
+    }
+
+    private NavigatorItem metaServer(ClusterNode node) {
+        Optional<ClusterTarget> target = target(NodeType.META, (int) node.id());
+        return NavigatorItem.of(NavigatorItem.Kind.META_SERVER, node.id(), node.alias(),
+                joined(id(node.id()), target.map(NavigatorItems::state).orElse("")),
+                target.map(NavigatorItems::concern).orElse(ClusterRow.Concern.NONE), List.of());
+    }
+
+    private NavigatorItem storageServer(ClusterNode node) {
+        List<ClusterTarget> own = byStorageServer.getOrDefault((int) node.id(), List.of());
+        String free = own.stream().anyMatch(target -> target.space() instanceof Space.Known)
+                ? free(own.stream().mapToLong(target -> target.space() instanceof Space.Known known ? known.free() : 0).sum()) : "";
+        return NavigatorItem.of(NavigatorItem.Kind.STORAGE_SERVER, node.id(), node.alias(), joined(id(node.id()), free),
+                ClusterRow.Concern.NONE, own.stream().sorted(Comparator.comparing(ClusterTarget::id)).map(NavigatorItems::target).toList());
+    }
+
+    private static NavigatorItem target(ClusterTarget target) {
+        return NavigatorItem.of(NavigatorItem.Kind.TARGET, target.id(), NLS.bind(Messages.Target_name, target.id()), state(target), concern(target), List.of());
+    }
+
+    private static NavigatorItem client(ClusterNode node) {
+        return NavigatorItem.of(NavigatorItem.Kind.CLIENT, node.id(), node.alias(), id(node.id()), ClusterRow.Concern.NONE, List.of());
+    }
+
+    private NavigatorItem pool(TargetPool pool) {
+        return NavigatorItem.of(NavigatorItem.Kind.POOL, pool.id(), pool.description(), id(pool.id()), ClusterRow.Concern.NONE,
+                inRanges(pool.targets().stream().flatMap(id -> target(NodeType.STORAGE, id).map(NavigatorItems::target).stream()).toList()));
+    }
+
+    private NavigatorItem mirrorGroup(MirrorGroup group) {
+        boolean meta = group.kind() == NodeType.META;
+        var concern = Stream.of(group.primary(), group.secondary()).flatMap(id -> target(group.kind(), id).stream())
+                .map(NavigatorItems::concern).max(Comparator.naturalOrder()).orElse(ClusterRow.Concern.NONE);
+        return NavigatorItem.of(meta ? NavigatorItem.Kind.META_MIRROR_GROUP : NavigatorItem.Kind.STORAGE_MIRROR_GROUP, group.id(),
+                NLS.bind(meta ? Messages.Navigator_metaGroup : Messages.Navigator_storageGroup, group.id()),
+                NLS.bind(Messages.Navigator_mirrored, group.primary(), group.secondary()), concern, List.of());
+    }
+
+    private Optional<ClusterTarget> target(NodeType kind, int id) {
+        return Optional.ofNullable(targets.get(kind).get(id));
+    }
+
+    private static String state(ClusterTarget target) {
+        return joined(
+                target.reachability().map(ClusterRows::text).orElse(""),
+                target.consistency().filter(consistency -> consistency != Consistency.GOOD).map(ClusterRows::text).orElse(""),
+                switch (target.space()) {
+                    case Space.Known known -> free(known.free());
+                    case Space.Unknown unknown -> silent(target) ? Messages.Navigator_silent : "";
+                });
+    }
+
+    /** A server that gives no answer is a matter of concern before the management server has noticed it. */
+    private static ClusterRow.Concern concern(ClusterTarget target) {
+        ClusterRow.Concern told = ClusterRows.concern(target);
+        return told == ClusterRow.Concern.NONE && silent(target) ? ClusterRow.Concern.WARNING : told;
+    }
+
+    private static boolean silent(ClusterTarget target) {
+        return target.space() instanceof Space.Unknown unknown && unknown.problem().kind() == Problem.Kind.SERVER_UNREACHABLE;
+    }
+
+    private static String id(long id) {
+        return NLS.bind(Messages.Navigator_id, id);
+    }
+
+    private static String free(long bytes) {
+        return NLS.bind(Messages.Navigator_free, Bytes.text(bytes));
+    }
+
+    private static String joined(String... parts) {
+        var some = new ArrayList<String>();
+        for (String part : parts) {
+            if (!part.isEmpty()) {
+                some.add(part);
+            }
+        }
+        return String.join(SEPARATOR, some);
+    }
+}

@@ -1,0 +1,70 @@
+package org.apiaryfs.ui.internal;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+
+/**
+ * The sessions of the clusters that are open. Found as a service of the workbench. UI thread only; so are the listeners.
+ *
+ * <p>Follows the profiles: a session ends with its profile, and begins anew when the profile gets another address or role.
+ */
+final class OpenClusters {
+    private final Executor ui;
+    private final Map<String, ClusterSession> sessions = new LinkedHashMap<>();
+    private final Listeners<String> listeners = new Listeners<>();
+
+    /** @param ui runs what it is given on the UI thread, later */
+    OpenClusters(ClusterProfiles profiles, Executor ui) {
+        this.ui = ui;
+        profiles.listen(ignored -> List.copyOf(sessions.values()).forEach(session -> follow(session, profiles.find(session.profile().id()))));
+    }
+
+    /** Tells the listener the ID of each cluster that was opened or closed, or of which there are news, until the returned action is run. */
+    Runnable listen(Consumer<String> listener) {
+        return listeners.add(listener);
+    }
+
+    /** Begins to connect, unless it is open already. */
+    void open(ClusterProfile profile) {
+        if (!sessions.containsKey(profile.id())) {
+            var session = new ClusterSession(profile, ui);
+            sessions.put(profile.id(), session);
+            session.listen(state -> listeners.tell(profile.id()));
+            listeners.tell(profile.id());
+        }
+    }
+
+    /** Ends the session of this cluster, if there is one. */
+    void close(String id) {
+        Optional.ofNullable(sessions.remove(id)).ifPresent(ClusterSession::close);
+    }
+
+    void closeAll() {
+        List.copyOf(sessions.keySet()).forEach(this::close);
+    }
+
+    /** Open clusters, in the order they were opened. */
+    List<String> all() {
+        return List.copyOf(sessions.keySet());
+    }
+
+    Optional<ClusterSession> session(String id) {
+        return Optional.ofNullable(sessions.get(id));
+    }
+
+    /** Where the session of this cluster stands; disconnected if there is none. */
+    SessionState state(String id) {
+        return session(id).map(ClusterSession::state).orElseGet(SessionState.Disconnected::new);
+    }
+
+    private void follow(ClusterSession session, Optional<ClusterProfile> profile) {
+        if (profile.filter(session.profile()::connectsLike).isEmpty()) {
+            close(session.profile().id());
+            profile.ifPresent(this::open);
+        }
+    }
+}
