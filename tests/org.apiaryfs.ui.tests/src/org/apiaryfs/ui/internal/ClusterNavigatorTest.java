@@ -17,6 +17,7 @@ import org.apiaryfs.admin.ClusterAddress;
 import org.apiaryfs.admin.Role;
 import org.eclipse.core.runtime.preferences.InstanceScope;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Event;
@@ -81,6 +82,7 @@ class ClusterNavigatorTest {
         Workbench.toggleTheme();
         Workbench.screenshot("clusters-dark");
         Workbench.toggleTheme();
+        Workbench.screenshot("clusters-light-again");
 
         Workbench.ui(() -> {
             service(OpenClusters.class).close(alpha.id());
@@ -205,6 +207,24 @@ class ClusterNavigatorTest {
         ClusterProfile kept = Workbench.ui(() -> new ClusterProfiles(InstanceScope.INSTANCE
                 .getNode("org.apiaryfs.ui").node("clusters")).all().getFirst());
         assertEquals(new ClusterProfile(kept.id(), "gamma", cluster.address(), Role.INFORMATION, true), kept);
+    }
+
+    @Test
+    void theLightThemeComesBackAsItWas() {
+        List<Color> before = colors();
+        for (int i = 0; i < 2; i++) {
+            Workbench.toggleTheme();
+            Workbench.screenshot("empty-dark"); // nothing moves any more
+            assertFalse(before.equals(colors()), "dark");
+            Workbench.toggleTheme();
+            Workbench.screenshot("empty-light");
+            assertEquals(before, colors());
+        }
+    }
+
+    private static List<Color> colors() {
+        return Workbench.ui(() -> Workbench.shell().stream().flatMap(Workbench::descendants).filter(control -> control instanceof Tree || control instanceof Text)
+                .flatMap(control -> Stream.of(control.getBackground(), control.getForeground())).toList());
     }
 
     @Test
