@@ -24,6 +24,7 @@ import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Text;
+import org.eclipse.swt.widgets.ToolBar;
 import org.eclipse.swt.widgets.Tree;
 import org.eclipse.swt.widgets.TreeItem;
 import org.eclipse.ui.IWorkbenchCommandConstants;
@@ -223,7 +224,7 @@ class ClusterNavigatorTest {
     }
 
     private static List<Color> colors() {
-        return Workbench.ui(() -> Workbench.shell().stream().flatMap(Workbench::descendants).filter(control -> control instanceof Tree || control instanceof Text)
+        return Workbench.ui(() -> Workbench.shell().stream().flatMap(Workbench::descendants).filter(control -> control instanceof Tree || control instanceof Text || control instanceof ToolBar)
                 .flatMap(control -> Stream.of(control.getBackground(), control.getForeground())).toList());
     }
 
