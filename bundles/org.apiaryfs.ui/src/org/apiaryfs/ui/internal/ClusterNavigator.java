@@ -134,14 +134,18 @@ public final class ClusterNavigator extends ViewPart {
     }
 
     private void showNews(String clusterId) {
-        Optional<ClusterProfile> profile = profiles.find(clusterId);
-        NavigatorNode node = clusters.get(clusterId);
-        if (node == null || profile.isEmpty()) {
-            return; // that it has come, or gone, is told by the profiles
+        profiles.find(clusterId).ifPresent(profile -> show(profile, open.state(clusterId)));
+    }
+
+    /** Shows the state of a cluster. */
+    void show(ClusterProfile profile, SessionState state) {
+        NavigatorNode node = clusters.get(profile.id());
+        if (node == null) {
+            return; // that it has come is told by the profiles
         }
         boolean wasEmpty = node.children().isEmpty();
         var changes = new NavigatorNode.Changes();
-        node.become(item(profile.get()), changes);
+        node.become(NavigatorItems.of(profile, state), changes);
         if (filter.active() && !changes.isEmpty()) {
             filter.search(filterText.getText(), clusters.values());
             viewer.refresh();
@@ -156,11 +160,7 @@ public final class ClusterNavigator extends ViewPart {
     }
 
     private NavigatorNode line(ClusterProfile profile) {
-        return new NavigatorNode(profile.id(), item(profile));
-    }
-
-    private NavigatorItem item(ClusterProfile profile) {
-        return NavigatorItems.of(profile, open.state(profile.id()));
+        return new NavigatorNode(profile.id(), NavigatorItems.of(profile, open.state(profile.id())));
     }
 
     private void applyFilter() {

@@ -2,19 +2,23 @@ package org.apiaryfs.ui.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.apiaryfs.admin.AdminException;
 import org.apiaryfs.admin.ClusterAddress;
+import org.apiaryfs.admin.ConnectionState;
 import org.apiaryfs.admin.Role;
+import org.apiaryfs.protocol.model.Reachability;
 import org.eclipse.core.runtime.preferences.InstanceScope;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Color;
@@ -229,6 +233,44 @@ class ClusterNavigatorTest {
     }
 
     @Test
+    void manyThousandLinesDoNotHoldTheWorkbenchUp() {
+        Tree tree = Workbench.navigator();
+        ClusterProfile large = ClusterProfile.create("large", cluster.address(), Role.INFORMATION, false);
+        ClusterNavigator navigator = Workbench.ui(() -> {
+            service(ClusterProfiles.class).addUnsaved(large);
+            return (ClusterNavigator) PlatformUI.getWorkbench().getWorkbenchWindows()[0].getActivePage().findView(ClusterNavigator.ID);
+        });
+
+        quickly("first shown", () -> navigator.show(large, online(Reachability.ONLINE)));
+        quickly("expanded", () -> {
+            expand(tree.getItem(0).getItem(2));
+            expand(tree.getItem(0).getItem(2).getItem(0));
+            expand(tree.getItem(0).getItem(3));
+            expand(tree.getItem(0).getItem(3).getItem(1));
+            tree.setSelection(tree.getItem(0).getItem(3).getItem(1).getItem(7));
+        });
+        List<String> before = visible(tree);
+        quickly("one target has changed", () -> navigator.show(large, online(Reachability.OFFLINE)));
+        assertEquals(ClusterRow.Concern.ERROR, Workbench.ui(() -> concern(tree.getItem(0).getItem(2).getItem(0).getItem(0))));
+        assertEquals(before.size(), visible(tree).size(), "expansion stays");
+        assertEquals("c508  ID 508", Workbench.ui(() -> tree.getSelection()[0].getText()), "selection stays");
+        Workbench.screenshot("large-light");
+        filter("c7123");
+        Workbench.await("the client", () -> Optional.of(names(tree)).filter(List.of("large", "Clients (10000)", "c7001 … c7500", "c7123")::equals));
+    }
+
+    private static SessionState online(Reachability ofTheFirstTarget) {
+        return new SessionState.Active(cluster.address(), new ConnectionState.Online(Snapshots.large(ofTheFirstTarget)));
+    }
+
+    private static void quickly(String what, Runnable action) {
+        assertTimeout(Duration.ofSeconds(1), () -> Workbench.ui(() -> {
+            action.run();
+            return true;
+        }), what);
+    }
+
+    @Test
     void keysEditAndRemoveTheSelectedCluster() {
         ClusterProfile alpha = open("alpha", Role.ADMINISTRATOR);
         awaitGroups(Workbench.navigator(), 0);
@@ -319,14 +361,18 @@ class ClusterNavigatorTest {
         return Stream.concat(Stream.of(item), item.getExpanded() ? Stream.of(item.getItems()).flatMap(ClusterNavigatorTest::shown) : Stream.empty());
     }
 
+    private static void expand(TreeItem item) {
+        if (!item.getExpanded()) {
+            var event = new Event();
+            event.item = item;
+            item.getParent().notifyListeners(SWT.Expand, event);
+            item.setExpanded(true);
+        }
+    }
+
     private static void expandAll(TreeItem item) {
         if (item.getItemCount() > 0) {
-            if (!item.getExpanded()) {
-                var event = new Event();
-                event.item = item;
-                item.getParent().notifyListeners(SWT.Expand, event);
-                item.setExpanded(true);
-            }
+            expand(item);
             Stream.of(item.getItems()).forEach(ClusterNavigatorTest::expandAll);
         }
     }

@@ -1,8 +1,8 @@
 package org.apiaryfs.ui.internal;
 
 import static org.apiaryfs.ui.internal.Snapshots.SILENT;
+import static org.apiaryfs.ui.internal.Snapshots.large;
 import static org.apiaryfs.ui.internal.Snapshots.node;
-import static org.apiaryfs.ui.internal.Snapshots.snapshot;
 import static org.apiaryfs.ui.internal.Snapshots.target;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -11,12 +11,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apiaryfs.admin.ClusterAddress;
-import org.apiaryfs.admin.ClusterNode;
 import org.apiaryfs.admin.ClusterSnapshot;
-import org.apiaryfs.admin.ClusterTarget;
 import org.apiaryfs.admin.ConnectionState;
 import org.apiaryfs.admin.MirrorGroup;
 import org.apiaryfs.admin.Role;
@@ -136,15 +133,5 @@ class NavigatorItemsTest {
                 List.of(target(NodeType.META, 1, 1, Reachability.ONLINE, ROOM), target(NodeType.STORAGE, 21, 2, reachability, space),
                         target(NodeType.STORAGE, 22, 2, Reachability.ONLINE, ROOM)),
                 List.of(new TargetPool(1, "Default", List.of(21, 22), List.of())), List.of(new MirrorGroup(NodeType.STORAGE, 7, 21, 22)), Optional.empty());
-    }
-
-    /** 200 storage servers with ten targets each and 10,000 clients. */
-    private static ClusterSnapshot large(Reachability ofTheFirstTarget) {
-        List<ClusterNode> nodes = Stream.concat(
-                IntStream.rangeClosed(1, 200).mapToObj(id -> node(NodeType.STORAGE, id, "s" + id)),
-                IntStream.rangeClosed(1, 10_000).mapToObj(id -> node(NodeType.CLIENT, id, "c" + id))).toList();
-        List<ClusterTarget> targets = IntStream.range(0, 2000).mapToObj(id ->
-                target(NodeType.STORAGE, id, 1 + id / 10, id == 0 ? ofTheFirstTarget : Reachability.ONLINE, ROOM)).toList();
-        return snapshot(nodes, targets);
     }
 }
