@@ -7,10 +7,10 @@ import java.util.Map;
  * A line of the cluster view. Immutable.
  *
  * @param kind what the line stands for
- * @param id numeric ID of the node or target; with the kind, it says whether two lines of different snapshots are the same
+ * @param id numeric ID of the node or target, negative for a range of nodes; with the kind, it says whether two lines of different snapshots are the same
  * @param texts what is shown; columns that are missing are empty
  * @param concern how bad the state is
- * @param children the targets of a storage node
+ * @param children the targets of a storage node, or the nodes of a range
  */
 record ClusterRow(Kind kind, long id, Map<ClusterColumn, String> texts, Concern concern, List<ClusterRow> children) {
     enum Kind {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apiaryfs.admin.ClusterNode;
 import org.apiaryfs.admin.ClusterSnapshot;
@@ -24,14 +25,26 @@ final class ClusterRows {
 
     private ClusterRows() { }
 
-    /** Nodes by type and ID; storage nodes with their targets beneath. A metadata node and its one target share a line. */
+    /** Nodes by type and ID; storage nodes with their targets beneath. A metadata node and its one target share a line. Very many clients are put into ranges. */
     static List<ClusterRow> of(ClusterSnapshot snapshot) {
         Map<Owner, List<ClusterTarget>> targets = snapshot.targets().stream()
                 .collect(Collectors.groupingBy(target -> new Owner(target.kind(), target.nodeId())));
-        return Stream.concat(Stream.of(snapshot.management()), snapshot.nodes().stream())
+        List<ClusterRow> rows = Stream.concat(Stream.of(snapshot.management()), snapshot.nodes().stream())
                 .flatMap(node -> kind(node.type()).map(kind -> node(node, kind, targets.getOrDefault(new Owner(node.type(), node.id()), List.of()))).stream())
                 .sorted(ORDER)
                 .toList();
+        List<ClusterRow> clients = rows.stream().filter(row -> row.kind() == ClusterRow.Kind.CLIENT).toList();
+        return clients.size() <= NavigatorItems.RANGE ? rows
+                : Stream.concat(rows.stream().filter(row -> row.kind() != ClusterRow.Kind.CLIENT), inRanges(clients)).toList();
+    }
+
+    private static Stream<ClusterRow> inRanges(List<ClusterRow> clients) {
+        return IntStream.range(0, (clients.size() + NavigatorItems.RANGE - 1) / NavigatorItems.RANGE).mapToObj(i -> {
+            List<ClusterRow> lines = clients.subList(i * NavigatorItems.RANGE, Math.min(clients.size(), (i + 1) * NavigatorItems.RANGE));
+            String name = NLS.bind(Messages.Navigator_range, lines.getFirst().text(ClusterColumn.NAME), lines.getLast().text(ClusterColumn.NAME));
+            return new ClusterRow(ClusterRow.Kind.CLIENT, -1 - i, Map.of(ClusterColumn.NAME, name, ClusterColumn.TYPE, ClusterRow.Kind.CLIENT.title()),
+                    ClusterRow.Concern.NONE, lines);
+        });
     }
 
     private static ClusterRow node(ClusterNode node, ClusterRow.Kind kind, List<ClusterTarget> targets) {

@@ -26,6 +26,7 @@ import org.eclipse.ui.part.ViewPart;
 public final class ClusterView extends ViewPart {
     static final String ID = "org.apiaryfs.ui.view.cluster";
     private static final int MARGIN = 5; // pixels around the message
+    private static final int MANY = 1000; // lines that take too long to be shown in full
 
     private Label warning;
     private Label message; // not the view's content description: that is cut off where the window ends
@@ -86,12 +87,17 @@ public final class ClusterView extends ViewPart {
 
     private void show(Optional<String> cluster) {
         SessionState state = cluster.map(getSite().getService(OpenClusters.class)::state).orElseGet(SessionState.Disconnected::new);
-        say(state.text(), state.troubled());
         if (!cluster.equals(shown)) {
             shown = cluster;
             name();
             put(List.of()); // what was selected and folded belongs to another cluster
         }
+        show(state);
+    }
+
+    /** Shows the state of the current cluster. */
+    void show(SessionState state) {
+        say(state.text(), state.troubled());
         put(state.knowledge().map(ClusterRows::of).orElse(List.of()));
     }
 
@@ -107,9 +113,11 @@ public final class ClusterView extends ViewPart {
         viewer.getTree().setRedraw(false);
         try {
             viewer.refresh(); // keeps the selection and what is folded
-            next.stream()
-                    .filter(row -> !row.children().isEmpty() && !familiar.contains(row.key()))
-                    .forEach(row -> viewer.setExpandedState(row, true)); // what is new is shown in full
+            if (next.stream().mapToInt(row -> 1 + row.children().size()).sum() <= MANY) {
+                next.stream()
+                        .filter(row -> !row.children().isEmpty() && !familiar.contains(row.key()))
+                        .forEach(row -> viewer.setExpandedState(row, true)); // what is new is shown in full
+            }
         } finally {
             viewer.getTree().setRedraw(true);
         }

@@ -1,15 +1,19 @@
 package org.apiaryfs.ui.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apiaryfs.admin.ClusterAddress;
+import org.apiaryfs.admin.ConnectionState;
+import org.apiaryfs.protocol.model.Reachability;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.widgets.Button;
@@ -19,6 +23,7 @@ import org.eclipse.swt.widgets.Text;
 import org.eclipse.swt.widgets.Tree;
 import org.eclipse.swt.widgets.TreeColumn;
 import org.eclipse.swt.widgets.TreeItem;
+import org.eclipse.ui.PlatformUI;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -70,6 +75,25 @@ class ClusterViewTest {
             cluster.up();
             awaitMessage(connected);
         }
+    }
+
+    @Test
+    void manyThousandRowsDoNotHoldTheWorkbenchUp() {
+        ClusterView view = Workbench.ui(() -> (ClusterView) PlatformUI.getWorkbench().getWorkbenchWindows()[0].getActivePage().findView(ClusterView.ID));
+        Tree table = Workbench.table();
+        for (Reachability reachability : List.of(Reachability.ONLINE, Reachability.OFFLINE)) {
+            var state = new SessionState.Active(new ClusterAddress("h", 1, Optional.empty()), new ConnectionState.Online(Snapshots.large(reachability)));
+            assertTimeout(Duration.ofSeconds(2), () -> show(view, state), reachability::toString);
+        }
+        assertEquals("c1 … c500", Workbench.ui(() -> table.getItem(401).getText()));
+        show(view, new SessionState.Disconnected());
+    }
+
+    private static boolean show(ClusterView view, SessionState state) {
+        return Workbench.ui(() -> {
+            view.show(state);
+            return true;
+        });
     }
 
     /** As a user does it: the command, the fields of the dialog, its button. */
