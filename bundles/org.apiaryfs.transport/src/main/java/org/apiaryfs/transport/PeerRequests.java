@@ -7,6 +7,8 @@ import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apiaryfs.protocol.Envelope;
 import org.apiaryfs.protocol.FsError;
 import org.apiaryfs.protocol.FsException;
@@ -15,6 +17,8 @@ import org.apiaryfs.protocol.control.GenericResponse;
 import org.apiaryfs.transport.Route.Go;
 import org.apiaryfs.transport.Route.NotReady;
 import org.apiaryfs.transport.Route.Refuse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Requests to peers under the retry rules of spec framing §9: takes a connection from the pool that the
@@ -27,8 +31,14 @@ import org.apiaryfs.transport.Route.Refuse;
  * <p>Thread-safe; no method blocks. Futures complete on an event loop or scheduler thread.
  */
 public final class PeerRequests {
+    private static final Logger LOG = LoggerFactory.getLogger(PeerRequests.class);
+    /** A request that has been tried for so long gets a line in the log, unless another one had one lately. */
+    private static final Duration LONG_WAIT = Duration.ofSeconds(10);
+    private static final Duration BETWEEN_LINES = Duration.ofSeconds(30);
+
     private final RetryPolicy policy;
     private final Scheduler scheduler;
+    private final AtomicReference<OptionalLong> lastLine = new AtomicReference<>(OptionalLong.empty());
 
     public PeerRequests(RetryPolicy policy, Scheduler scheduler) {
         this.policy = policy;
@@ -99,6 +109,15 @@ public final class PeerRequests {
         return typed;
     }
 
+    private void tell(Message request, long waited, String reason) {
+        long now = scheduler.nanoTime();
+        OptionalLong last = lastLine.get();
+        boolean due = last.isEmpty() || now - last.getAsLong() >= BETWEEN_LINES.toNanos();
+        if (due && lastLine.compareAndSet(last, OptionalLong.of(now))) {
+            LOG.warn("a request isn't served, and is tried on: type={} seconds={} reason=\"{}\"", request.type(), TimeUnit.NANOSECONDS.toSeconds(waited), reason);
+        }
+    }
+
     /** One request with all its attempts. At any moment one thread works on it. */
     private final class Call<R> {
         private final Route route;
@@ -112,6 +131,7 @@ public final class PeerRequests {
         private volatile Runnable undo = () -> {};
         private int retriesDone;
         private OptionalLong notReadySince = OptionalLong.empty();
+        private OptionalLong triedSince = OptionalLong.empty();
         private boolean fresh;
         /** The request was sent, and no response said what became of it. */
         private boolean fateUnknown;
@@ -151,7 +171,7 @@ public final class PeerRequests {
                 case NotReady notReady -> {
                     if (options.waitForState() && !tired()) {
                         retriesDone = 0;
-                        pause(RetryPolicy.AGAIN_PAUSE);
+                        pause(RetryPolicy.AGAIN_PAUSE, notReady.reason());
                     } else {
                         fail(FsError.COMMUNICATION, notReady.reason());
                     }
@@ -285,7 +305,7 @@ public final class PeerRequests {
             if (retriesDone >= retryLimit) {
                 result.completeExceptionally(error);
             } else {
-                pause(policy.pauseBefore(retriesDone++));
+                pause(policy.pauseBefore(retriesDone++), error.getMessage());
             }
         }
 
@@ -293,13 +313,18 @@ public final class PeerRequests {
             fresh = false;
             if (policy.clientRules()) {
                 retriesDone = 0;
-                pause(RetryPolicy.AGAIN_PAUSE);
+                pause(RetryPolicy.AGAIN_PAUSE, detail);
             } else {
                 fail(FsError.AGAIN, detail);
             }
         }
 
-        private void pause(Duration time) {
+        private void pause(Duration time, String reason) {
+            long now = scheduler.nanoTime();
+            triedSince = OptionalLong.of(triedSince.orElse(now));
+            if (now - triedSince.getAsLong() >= LONG_WAIT.toNanos()) {
+                tell(request.message(), now - triedSince.getAsLong(), reason);
+            }
             if (time.isZero()) {
                 attempt();
             } else if (!result.isDone()) {

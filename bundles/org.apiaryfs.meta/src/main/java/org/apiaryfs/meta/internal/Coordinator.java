@@ -39,6 +39,9 @@ final class Coordinator implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Coordinator.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    /** After so many attempts, about 6 s, an operation gets a line in the log, and another one every minute. */
+    private static final int PATIENT_ATTEMPTS = 5;
+    private static final int ATTEMPTS_PER_LINE = 12;
     /** How long an operation is tried again because the other node has one with this node at the same time. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int SHORTEST_BACKOFF_MILLIS = 2;
@@ -69,7 +72,7 @@ final class Coordinator implements AutoCloseable {
         if (!found.isEmpty()) {
             LOG.info("operations over several nodes go on: count={}", found.size());
         }
-        found.forEach(pending -> later(pending, Duration.ZERO));
+        found.forEach(this::now);
     }
 
     /**
@@ -94,7 +97,7 @@ final class Coordinator implements AutoCloseable {
                 return endings.makeDirectory(pending, wish, template, user);
             } catch (Lost e) {
                 LOG.info("another node gets the new directory: name=\"{}\" silent={}", name, owner);
-                later(ns.creation().cancelDirectory(pending), FIRST_PAUSE);
+                later(ns.creation().cancelDirectory(pending), 0);
             } catch (FsException e) {
                 if (!pending.over()) {
                     // The parent was removed meanwhile.
@@ -153,9 +156,9 @@ final class Coordinator implements AutoCloseable {
             throw e;
         } finally {
             if (!move.over() && answered) {
-                attempt(move, FIRST_PAUSE);
+                attempt(move, 0);
             } else if (!move.over()) {
-                later(move, FIRST_PAUSE);
+                later(move, 0);
             }
         }
     }
@@ -278,33 +281,41 @@ final class Coordinator implements AutoCloseable {
             throw new FsException(FsError.COMMUNICATION, e.getMessage());
         } finally {
             if (!pending.over()) {
-                later(pending, FIRST_PAUSE);
+                later(pending, 0);
             }
         }
     }
 
     /** Pays a debt, if need be later. */
     void pay(Pending debt) {
-        attempt(debt, FIRST_PAUSE);
+        attempt(debt, 0);
     }
 
-    private void later(Pending pending, Duration pause) {
+    private void now(Pending pending) {
+        inBackground(Duration.ZERO, pending, 0);
+    }
+
+    /** @param attempts made in the background so far; the more, the longer the pause */
+    private void later(Pending pending, int attempts) {
+        Duration pause = attempts < PATIENT_ATTEMPTS ? FIRST_PAUSE.multipliedBy(1L << attempts) : LONGEST_PAUSE;
+        inBackground(pause, pending, attempts);
+    }
+
+    private void inBackground(Duration pause, Pending pending, int attempts) {
         if (!closed) {
-            scheduler.schedule(pause, () -> Thread.ofVirtual().name("meta-intent").start(() -> inBackground(pending, pause)));
+            scheduler.schedule(pause, () -> Thread.ofVirtual().name("meta-intent").start(() -> {
+                if (!closed && activity.begin()) {
+                    try {
+                        attempt(pending, attempts);
+                    } finally {
+                        activity.done();
+                    }
+                }
+            }));
         }
     }
 
-    private void inBackground(Pending pending, Duration pause) {
-        if (!closed && activity.begin()) {
-            try {
-                attempt(pending, pause.isZero() ? FIRST_PAUSE : pause);
-            } finally {
-                activity.done();
-            }
-        }
-    }
-
-    private void attempt(Pending pending, Duration pause) {
+    private void attempt(Pending pending, int attempts) {
         if (pending.over()) {
             return;
         }
@@ -315,15 +326,19 @@ final class Coordinator implements AutoCloseable {
                 disposer.remove(ended.doomed().get(), MessageHeader.NO_USER);
             }
         } catch (Lost e) {
-            LOG.debug("another node still doesn't answer: intent={} error=\"{}\"", pending.intent(), e.getMessage());
+            if (attempts >= PATIENT_ATTEMPTS && (attempts - PATIENT_ATTEMPTS) % ATTEMPTS_PER_LINE == 0) {
+                LOG.warn("operation over several nodes still waits for another one, and is tried on: intent={} attempts={} error=\"{}\"",
+                        pending.intent(), attempts, e.getMessage());
+            }
         } catch (FsException e) {
             LOG.info("operation over two nodes was refused in the end: intent={} error=\"{}\"", pending.intent(), e.getMessage());
         } catch (StoreException e) {
             LOG.error("operation over two nodes waits for the store: intent={} error=\"{}\"", pending.intent(), e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.error("operation over two nodes failed, and is tried on: intent={}", pending.intent(), e);
         }
         if (!pending.over()) {
-            Duration doubled = pause.multipliedBy(2);
-            later(pending, doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled);
+            later(pending, attempts + 1);
         }
     }
 
