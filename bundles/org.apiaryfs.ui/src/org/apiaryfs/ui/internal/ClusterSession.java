@@ -1,9 +1,13 @@
 package org.apiaryfs.ui.internal;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.apiaryfs.admin.ClusterConnection;
+import org.apiaryfs.monitor.ClusterMonitor;
+import org.apiaryfs.monitor.LiveSample;
+import org.apiaryfs.monitor.MonitorConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,7 +22,9 @@ final class ClusterSession {
 
     private final ClusterProfile profile;
     private final ClusterConnection connection;
+    private final Executor ui;
     private final Listeners<SessionState> listeners = new Listeners<>();
+    private Optional<ClusterMonitor> monitor = Optional.empty();
     private SessionState state;
 
     /**
@@ -28,6 +34,7 @@ final class ClusterSession {
      */
     ClusterSession(ClusterProfile profile, Executor ui) {
         this.profile = profile;
+        this.ui = ui;
         connection = ClusterConnection.polling(profile.address(), INTERVAL, profile.role());
         connection.listen(ignored -> ui.execute(this::changed));
         state = new SessionState.Active(profile.address(), connection.state());
@@ -53,6 +60,24 @@ final class ClusterSession {
         return listeners.add(listener);
     }
 
+    /** Watches the load of all servers, from the first call on. */
+    ClusterMonitor monitor() {
+        if (monitor.isEmpty()) {
+            monitor = Optional.of(ClusterMonitor.start(connection, MonitorConfig.usual(Optional.empty())));
+        }
+        return monitor.get();
+    }
+
+    /** Runs the action on the UI thread, later, for each second of which the monitor knows all, until the returned action is run. */
+    Runnable onSample(Runnable action) {
+        return monitor().listen(new ClusterMonitor.Listener() {
+            @Override
+            public void sampled(LiveSample sample) {
+                ui.execute(action);
+            }
+        })::close;
+    }
+
     /** Asks for news at once; they come to the listeners. */
     void refresh() {
         connection.refresh();
@@ -61,7 +86,10 @@ final class ClusterSession {
     /** Ends the connection for good. Idempotent. */
     void close() {
         if (state instanceof SessionState.Active) {
-            Thread.ofVirtual().name("close " + profile.address()).start(connection::close);
+            Thread.ofVirtual().name("close " + profile.address()).start(() -> {
+                monitor.ifPresent(ClusterMonitor::close);
+                connection.close();
+            });
             become(new SessionState.Disconnected());
         }
     }

@@ -54,6 +54,14 @@ final class Messages extends NLS {
     public static String Kind_storage;
     public static String Kind_target;
 
+    public static String Load_metadata;
+    public static String Load_read;
+    public static String Load_requests;
+    public static String Load_throughput;
+    public static String Load_title;
+    public static String Load_titleOf;
+    public static String Load_written;
+
     public static String Navigator_clients;
     public static String Navigator_closed;
     public static String Navigator_connecting;
