@@ -17,5 +17,6 @@ public final class ClusterPerspective implements IPerspectiveFactory {
         layout.addView(LoadView.ID, IPageLayout.BOTTOM, TABLE_SHARE, ClusterView.ID);
         layout.getViewLayout(ClusterNavigator.ID).setCloseable(false);
         layout.getViewLayout(ClusterView.ID).setCloseable(false);
+        layout.getViewLayout(LoadView.ID).setCloseable(false);
     }
 }
