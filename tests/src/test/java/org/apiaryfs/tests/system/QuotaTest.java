@@ -141,6 +141,7 @@ class QuotaTest {
         Path home = home("killed", 61006, 61506);
         Shell.run(home, LIMIT, as(61006, 61506, "for i in $(seq 30); do dd if=/dev/zero of=f$i bs=10k count=$i conv=fsync status=none; done; rm f2* ; truncate -s 5k f30"));
         Shell.run(home, LIMIT, "chown 61007 f1");
+        until(cluster.directory(), "[ -n \"$(find target*/chunks -type f -uid 61007)\" ]"); // chown answers first, with quotaEarlyChownResponse
         String counted = Shell.run(cluster.directory(), LIMIT, "find target*/chunks -type f -uid 61006 -printf '%b %s\\n'"
                 + " | awk '{a = $1 * 512; r = int(($2 + 4095) / 4096) * 4096; s += a < r ? a : r} END {print s, NR}'").trim();
         String expected = "\"sizeBytes\" : " + counted.split(" ")[0] + ",";
