@@ -1,5 +1,6 @@
 package org.apiaryfs.ui.internal;
 
+import org.apiaryfs.ui.CurrentCluster;
 import org.eclipse.swt.graphics.Point;
 import org.eclipse.ui.application.IWorkbenchWindowConfigurer;
 import org.eclipse.ui.application.WorkbenchWindowAdvisor;

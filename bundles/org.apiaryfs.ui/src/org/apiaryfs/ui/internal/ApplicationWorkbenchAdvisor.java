@@ -2,6 +2,10 @@ package org.apiaryfs.ui.internal;
 
 import java.util.concurrent.Executor;
 import org.apiaryfs.admin.ClusterAddress;
+import org.apiaryfs.ui.ClusterProfile;
+import org.apiaryfs.ui.ClusterProfiles;
+import org.apiaryfs.ui.CurrentCluster;
+import org.apiaryfs.ui.OpenClusters;
 import org.eclipse.e4.core.contexts.IEclipseContext;
 import org.eclipse.ui.application.IWorkbenchConfigurer;
 import org.eclipse.ui.application.IWorkbenchWindowConfigurer;

@@ -10,9 +10,6 @@ import org.eclipse.swt.graphics.Image;
 
 /** Text, icon and colour of one column of the cluster view. UI thread only. */
 final class ClusterLabels extends ColumnLabelProvider {
-    private static final Color WARNING = new Color(0xc2, 0x7c, 0x0e); // both readable on light and on dark
-    private static final Color ERROR = new Color(0xd6, 0x45, 0x3d);
-
     private final ClusterColumn column;
     private final LocalResourceManager resources = new LocalResourceManager(JFaceResources.getResources());
 
@@ -34,11 +31,7 @@ final class ClusterLabels extends ColumnLabelProvider {
 
     @Override
     public Color getForeground(Object element) {
-        return switch (((ClusterRow) element).concern()) {
-            case NONE -> null;
-            case WARNING -> WARNING;
-            case ERROR -> ERROR;
-        };
+        return ((ClusterRow) element).concern().color().orElse(null);
     }
 
     @Override

@@ -7,16 +7,13 @@ import org.eclipse.ui.IPerspectiveFactory;
 public final class ClusterPerspective implements IPerspectiveFactory {
     static final String ID = "org.apiaryfs.ui.perspective.cluster";
     private static final float NAVIGATOR_SHARE = 0.26f; // of the width
-    private static final float TABLE_SHARE = 0.55f; // of the height beside it
 
     @Override
     public void createInitialLayout(IPageLayout layout) {
         layout.setEditorAreaVisible(false);
         layout.addView(ClusterNavigator.ID, IPageLayout.LEFT, NAVIGATOR_SHARE, layout.getEditorArea());
         layout.addView(ClusterView.ID, IPageLayout.RIGHT, 1 - NAVIGATOR_SHARE, layout.getEditorArea());
-        layout.addView(LoadView.ID, IPageLayout.BOTTOM, TABLE_SHARE, ClusterView.ID);
         layout.getViewLayout(ClusterNavigator.ID).setCloseable(false);
         layout.getViewLayout(ClusterView.ID).setCloseable(false);
-        layout.getViewLayout(LoadView.ID).setCloseable(false);
     }
 }

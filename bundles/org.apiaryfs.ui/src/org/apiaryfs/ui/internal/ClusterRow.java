@@ -2,6 +2,7 @@ package org.apiaryfs.ui.internal;
 
 import java.util.List;
 import java.util.Map;
+import org.apiaryfs.ui.Concern;
 
 /**
  * A line of the cluster view. Immutable.
@@ -40,9 +41,6 @@ record ClusterRow(Kind kind, long id, Map<ClusterColumn, String> texts, Concern 
 
     /** Equal if and only if lines stand for the same node or target. */
     record Key(Kind kind, long id) { }
-
-    /** From bad to worse. */
-    enum Concern { NONE, WARNING, ERROR }
 
     ClusterRow {
         texts = Map.copyOf(texts);

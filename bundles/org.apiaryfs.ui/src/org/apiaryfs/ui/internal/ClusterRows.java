@@ -15,6 +15,8 @@ import org.apiaryfs.admin.Space;
 import org.apiaryfs.protocol.model.Consistency;
 import org.apiaryfs.protocol.model.NodeType;
 import org.apiaryfs.protocol.model.Reachability;
+import org.apiaryfs.ui.Bytes;
+import org.apiaryfs.ui.Concern;
 import org.eclipse.osgi.util.NLS;
 
 /** Makes the lines of the cluster view from a snapshot. Stateless. */
@@ -43,7 +45,7 @@ final class ClusterRows {
             List<ClusterRow> lines = clients.subList(i * NavigatorItems.RANGE, Math.min(clients.size(), (i + 1) * NavigatorItems.RANGE));
             String name = NLS.bind(Messages.Navigator_range, lines.getFirst().text(ClusterColumn.NAME), lines.getLast().text(ClusterColumn.NAME));
             return new ClusterRow(ClusterRow.Kind.CLIENT, -1 - i, Map.of(ClusterColumn.NAME, name, ClusterColumn.TYPE, ClusterRow.Kind.CLIENT.title()),
-                    ClusterRow.Concern.NONE, lines);
+                    Concern.NONE, lines);
         });
     }
 
@@ -61,7 +63,7 @@ final class ClusterRows {
                 texts.put(ClusterColumn.ADDRESS, first.address().getHostAddress() + ":" + port));
         return isTarget
                 ? new ClusterRow(kind, node.id(), texts, concern(targets.getFirst()), List.of())
-                : new ClusterRow(kind, node.id(), texts, ClusterRow.Concern.NONE, targets.stream().map(ClusterRows::target).sorted(ORDER).toList());
+                : new ClusterRow(kind, node.id(), texts, Concern.NONE, targets.stream().map(ClusterRows::target).sorted(ORDER).toList());
     }
 
     private static ClusterRow target(ClusterTarget target) {
@@ -100,14 +102,14 @@ final class ClusterRows {
     }
 
     /** How bad the state is that the management server tells. */
-    static ClusterRow.Concern concern(ClusterTarget target) {
+    static Concern concern(ClusterTarget target) {
         Reachability reachability = target.reachability().orElse(Reachability.ONLINE); // nothing said is no bad news
         Consistency consistency = target.consistency().orElse(Consistency.GOOD);
         if (reachability == Reachability.OFFLINE || consistency == Consistency.BAD) {
-            return ClusterRow.Concern.ERROR;
+            return Concern.ERROR;
         }
         return reachability == Reachability.ONLINE && consistency == Consistency.GOOD
-                ? ClusterRow.Concern.NONE : ClusterRow.Concern.WARNING;
+                ? Concern.NONE : Concern.WARNING;
     }
 
     private static Optional<ClusterRow.Kind> kind(NodeType type) {

@@ -7,6 +7,7 @@ import org.apiaryfs.admin.ClusterAddress;
 import org.apiaryfs.admin.ClusterSnapshot;
 import org.apiaryfs.admin.Role;
 import org.apiaryfs.protocol.model.NodeType;
+import org.apiaryfs.ui.ClusterProfile;
 import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.jface.dialogs.TitleAreaDialog;
 import org.eclipse.jface.layout.GridDataFactory;

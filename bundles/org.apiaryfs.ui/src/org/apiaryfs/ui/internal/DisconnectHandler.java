@@ -1,5 +1,7 @@
 package org.apiaryfs.ui.internal;
 
+import org.apiaryfs.ui.CurrentCluster;
+import org.apiaryfs.ui.OpenClusters;
 import org.eclipse.core.commands.AbstractHandler;
 import org.eclipse.core.commands.ExecutionEvent;
 import org.eclipse.ui.PlatformUI;

@@ -3,7 +3,7 @@ package org.apiaryfs.ui.internal;
 import org.eclipse.osgi.util.NLS;
 
 /** The texts of this bundle in the user's language, from {@code messages*.properties}. */
-final class Messages extends NLS {
+public final class Messages extends NLS {
     public static String Action_close;
     public static String Action_copyAddress;
     public static String Action_open;
@@ -53,14 +53,6 @@ final class Messages extends NLS {
     public static String Kind_meta;
     public static String Kind_storage;
     public static String Kind_target;
-
-    public static String Load_metadata;
-    public static String Load_read;
-    public static String Load_requests;
-    public static String Load_throughput;
-    public static String Load_title;
-    public static String Load_titleOf;
-    public static String Load_written;
 
     public static String Navigator_clients;
     public static String Navigator_closed;

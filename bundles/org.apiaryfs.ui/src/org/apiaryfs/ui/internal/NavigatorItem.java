@@ -2,7 +2,13 @@ package org.apiaryfs.ui.internal;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.apiaryfs.monitor.GroupKey;
+import org.apiaryfs.monitor.Subject;
+import org.apiaryfs.monitor.TargetKey;
+import org.apiaryfs.protocol.model.NodeType;
+import org.apiaryfs.ui.Concern;
 
 /**
  * A line of the navigator as it should be. Immutable.
@@ -13,7 +19,7 @@ import java.util.stream.Stream;
  * @param concern how bad it stands with it or anything below
  * @param children lines below
  */
-record NavigatorItem(Key key, String name, String suffix, ClusterRow.Concern concern, List<NavigatorItem> children) {
+record NavigatorItem(Key key, String name, String suffix, Concern concern, List<NavigatorItem> children) {
     /** What a line stands for. */
     enum Kind {
         CLUSTER("apiary"),
@@ -53,12 +59,28 @@ record NavigatorItem(Key key, String name, String suffix, ClusterRow.Concern con
     }
 
     /** A line that stands no better than what is below it. */
-    static NavigatorItem of(Kind kind, long id, String name, String suffix, ClusterRow.Concern own, List<NavigatorItem> children) {
+    static NavigatorItem of(Kind kind, long id, String name, String suffix, Concern own, List<NavigatorItem> children) {
         return new NavigatorItem(new Key(kind, id), name, suffix, worst(own, children), children);
     }
 
-    private static ClusterRow.Concern worst(ClusterRow.Concern own, List<NavigatorItem> children) {
+    private static Concern worst(Concern own, List<NavigatorItem> children) {
         return Stream.concat(Stream.of(own), children.stream().map(NavigatorItem::concern)).max(Comparator.naturalOrder()).orElse(own);
+    }
+
+    /** What the line stands for; empty for headings and ranges. */
+    Optional<Subject> subject() {
+        return Optional.ofNullable(switch (key.kind) {
+            case CLUSTER, CLOSED_CLUSTER -> new Subject.Cluster();
+            case MANAGEMENT -> new Subject.Node(NodeType.MGMT, key.id);
+            case META_SERVER -> new Subject.Node(NodeType.META, key.id);
+            case STORAGE_SERVER -> new Subject.Node(NodeType.STORAGE, key.id);
+            case CLIENT -> new Subject.Node(NodeType.CLIENT, key.id);
+            case TARGET -> new Subject.Target(new TargetKey(NodeType.STORAGE, (int) key.id));
+            case POOL -> new Subject.Pool((int) key.id);
+            case META_MIRROR_GROUP -> new Subject.Group(new GroupKey(NodeType.META, (int) key.id));
+            case STORAGE_MIRROR_GROUP -> new Subject.Group(new GroupKey(NodeType.STORAGE, (int) key.id));
+            case META_SERVERS, STORAGE_SERVERS, CLIENTS, POOLS, MIRROR_GROUPS, RANGE -> null;
+        });
     }
 
     /** Whether both look alike, whatever is below them. */

@@ -20,6 +20,10 @@ import org.apiaryfs.admin.Space;
 import org.apiaryfs.admin.TargetPool;
 import org.apiaryfs.protocol.model.Consistency;
 import org.apiaryfs.protocol.model.NodeType;
+import org.apiaryfs.ui.Bytes;
+import org.apiaryfs.ui.ClusterProfile;
+import org.apiaryfs.ui.Concern;
+import org.apiaryfs.ui.SessionState;
 import org.eclipse.osgi.util.NLS;
 
 /** Makes the lines of the navigator for one state of a cluster. Immutable, used for one snapshot. */
@@ -48,7 +52,7 @@ final class NavigatorItems {
                 profile.role() == Role.INFORMATION ? Messages.Navigator_readOnly : "",
                 stateOf(state));
         return NavigatorItem.of(kind, 0, profile.name(), suffix,
-                state.troubled() ? ClusterRow.Concern.ERROR : ClusterRow.Concern.NONE, groups);
+                state.troubled() ? Concern.ERROR : Concern.NONE, groups);
     }
 
     private static String stateOf(SessionState state) {
@@ -66,8 +70,8 @@ final class NavigatorItems {
 
     private List<NavigatorItem> groups() {
         return List.of(
-                NavigatorItem.of(NavigatorItem.Kind.MANAGEMENT, 0, Messages.Navigator_management,
-                        joined(snapshot.management().alias(), id(snapshot.management().id())), ClusterRow.Concern.NONE, List.of()),
+                NavigatorItem.of(NavigatorItem.Kind.MANAGEMENT, snapshot.management().id(), Messages.Navigator_management,
+                        joined(snapshot.management().alias(), id(snapshot.management().id())), Concern.NONE, List.of()),
                 group(NavigatorItem.Kind.META_SERVERS, Messages.Navigator_metaServers, snapshot.nodes(NodeType.META), this::metaServer),
                 group(NavigatorItem.Kind.STORAGE_SERVERS, Messages.Navigator_storageServers, snapshot.nodes(NodeType.STORAGE), this::storageServer),
                 group(NavigatorItem.Kind.CLIENTS, Messages.Navigator_clients, snapshot.nodes(NodeType.CLIENT), NavigatorItems::client),
@@ -76,7 +80,7 @@ final class NavigatorItems {
     }
 
     private static <T> NavigatorItem group(NavigatorItem.Kind kind, String title, List<T> members, Function<T, NavigatorItem> line) {
-        return NavigatorItem.of(kind, 0, NLS.bind(title, members.size()), "", ClusterRow.Concern.NONE, inRanges(members.stream().map(line).toList()));
+        return NavigatorItem.of(kind, 0, NLS.bind(title, members.size()), "", Concern.NONE, inRanges(members.stream().map(line).toList()));
     }
 
     private static List<NavigatorItem> inRanges(List<NavigatorItem> lines) {
@@ -86,14 +90,14 @@ final class NavigatorItems {
 
     private static NavigatorItem range(int number, List<NavigatorItem> lines) {
         return NavigatorItem.of(NavigatorItem.Kind.RANGE, number, NLS.bind(Messages.Navigator_range, lines.getFirst().name(), lines.getLast().name()),
-                NLS.bind(Messages.Navigator_rangeSize, lines.size()), ClusterRow.Concern.NONE, lines);
+                NLS.bind(Messages.Navigator_rangeSize, lines.size()), Concern.NONE, lines);
     }
 
     private NavigatorItem metaServer(ClusterNode node) {
         Optional<ClusterTarget> target = target(NodeType.META, (int) node.id());
         return NavigatorItem.of(NavigatorItem.Kind.META_SERVER, node.id(), node.alias(),
                 joined(id(node.id()), target.map(NavigatorItems::state).orElse("")),
-                target.map(NavigatorItems::concern).orElse(ClusterRow.Concern.NONE), List.of());
+                target.map(NavigatorItems::concern).orElse(Concern.NONE), List.of());
     }
 
     private NavigatorItem storageServer(ClusterNode node) {
@@ -101,7 +105,7 @@ final class NavigatorItems {
         String free = own.stream().anyMatch(target -> target.space() instanceof Space.Known)
                 ? free(own.stream().mapToLong(target -> target.space() instanceof Space.Known known ? known.free() : 0).sum()) : "";
         return NavigatorItem.of(NavigatorItem.Kind.STORAGE_SERVER, node.id(), node.alias(), joined(id(node.id()), free),
-                ClusterRow.Concern.NONE, own.stream().sorted(Comparator.comparing(ClusterTarget::id)).map(NavigatorItems::target).toList());
+                Concern.NONE, own.stream().sorted(Comparator.comparing(ClusterTarget::id)).map(NavigatorItems::target).toList());
     }
 
     private static NavigatorItem target(ClusterTarget target) {
@@ -109,18 +113,18 @@ final class NavigatorItems {
     }
 
     private static NavigatorItem client(ClusterNode node) {
-        return NavigatorItem.of(NavigatorItem.Kind.CLIENT, node.id(), node.alias(), id(node.id()), ClusterRow.Concern.NONE, List.of());
+        return NavigatorItem.of(NavigatorItem.Kind.CLIENT, node.id(), node.alias(), id(node.id()), Concern.NONE, List.of());
     }
 
     private NavigatorItem pool(TargetPool pool) {
-        return NavigatorItem.of(NavigatorItem.Kind.POOL, pool.id(), pool.description(), id(pool.id()), ClusterRow.Concern.NONE,
+        return NavigatorItem.of(NavigatorItem.Kind.POOL, pool.id(), pool.description(), id(pool.id()), Concern.NONE,
                 inRanges(pool.targets().stream().flatMap(id -> target(NodeType.STORAGE, id).map(NavigatorItems::target).stream()).toList()));
     }
 
     private NavigatorItem mirrorGroup(MirrorGroup group) {
         boolean meta = group.kind() == NodeType.META;
         var concern = Stream.of(group.primary(), group.secondary()).flatMap(id -> target(group.kind(), id).stream())
-                .map(NavigatorItems::concern).max(Comparator.naturalOrder()).orElse(ClusterRow.Concern.NONE);
+                .map(NavigatorItems::concern).max(Comparator.naturalOrder()).orElse(Concern.NONE);
         return NavigatorItem.of(meta ? NavigatorItem.Kind.META_MIRROR_GROUP : NavigatorItem.Kind.STORAGE_MIRROR_GROUP, group.id(),
                 NLS.bind(meta ? Messages.Navigator_metaGroup : Messages.Navigator_storageGroup, group.id()),
                 NLS.bind(Messages.Navigator_mirrored, group.primary(), group.secondary()), concern, List.of());
@@ -141,9 +145,9 @@ final class NavigatorItems {
     }
 
     /** A server that gives no answer is a matter of concern before the management server has noticed it. */
-    private static ClusterRow.Concern concern(ClusterTarget target) {
-        ClusterRow.Concern told = ClusterRows.concern(target);
-        return told == ClusterRow.Concern.NONE && silent(target) ? ClusterRow.Concern.WARNING : told;
+    private static Concern concern(ClusterTarget target) {
+        Concern told = ClusterRows.concern(target);
+        return told == Concern.NONE && silent(target) ? Concern.WARNING : told;
     }
 
     private static boolean silent(ClusterTarget target) {

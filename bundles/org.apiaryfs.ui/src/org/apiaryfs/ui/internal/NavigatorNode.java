@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apiaryfs.monitor.Subject;
+import org.apiaryfs.ui.ClusterElement;
 
 /**
  * A line of the navigator as long as it is there: its state changes, it itself stays the same, so that selection and
@@ -46,6 +48,11 @@ final class NavigatorNode implements ClusterElement {
     @Override
     public String clusterId() {
         return clusterId;
+    }
+
+    @Override
+    public Optional<Subject> subject() {
+        return item.subject();
     }
 
     Optional<NavigatorNode> parent() {

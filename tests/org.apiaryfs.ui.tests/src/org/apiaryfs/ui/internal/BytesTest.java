@@ -2,6 +2,7 @@ package org.apiaryfs.ui.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import org.apiaryfs.ui.Bytes;
 import org.junit.jupiter.api.Test;
 
 class BytesTest {

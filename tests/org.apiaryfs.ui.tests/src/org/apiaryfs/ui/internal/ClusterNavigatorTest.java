@@ -19,6 +19,11 @@ import org.apiaryfs.admin.ClusterAddress;
 import org.apiaryfs.admin.ConnectionState;
 import org.apiaryfs.admin.Role;
 import org.apiaryfs.protocol.model.Reachability;
+import org.apiaryfs.ui.ClusterProfile;
+import org.apiaryfs.ui.ClusterProfiles;
+import org.apiaryfs.ui.Concern;
+import org.apiaryfs.ui.OpenClusters;
+import org.apiaryfs.ui.SessionState;
 import org.eclipse.core.runtime.preferences.InstanceScope;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Color;
@@ -149,9 +154,9 @@ class ClusterNavigatorTest {
                 return true;
             });
             assertFalse(well.equals(Workbench.ui(clusterItem::getImage)), "the icon says it");
-            List<ClusterRow.Concern> concerns = Workbench.ui(() -> Stream.of(clusterItem.getItems()).map(ClusterNavigatorTest::concern).toList());
-            assertEquals(ClusterRow.Concern.NONE, concerns.get(1), "metadata");
-            assertFalse(concerns.get(2) == ClusterRow.Concern.NONE, "storage");
+            List<Concern> concerns = Workbench.ui(() -> Stream.of(clusterItem.getItems()).map(ClusterNavigatorTest::concern).toList());
+            assertEquals(Concern.NONE, concerns.get(1), "metadata");
+            assertFalse(concerns.get(2) == Concern.NONE, "storage");
             Workbench.screenshot("concern-light");
             Workbench.toggleTheme();
             Workbench.screenshot("concern-dark");
@@ -251,7 +256,7 @@ class ClusterNavigatorTest {
         });
         List<String> before = visible(tree);
         quickly("one target has changed", () -> navigator.show(large, online(Reachability.OFFLINE)));
-        assertEquals(ClusterRow.Concern.ERROR, Workbench.ui(() -> concern(tree.getItem(0).getItem(2).getItem(0).getItem(0))));
+        assertEquals(Concern.ERROR, Workbench.ui(() -> concern(tree.getItem(0).getItem(2).getItem(0).getItem(0))));
         assertEquals(before.size(), visible(tree).size(), "expansion stays");
         assertEquals("c508  ID 508", Workbench.ui(() -> tree.getSelection()[0].getText()), "selection stays");
         Workbench.screenshot("large-light");
@@ -315,7 +320,7 @@ class ClusterNavigatorTest {
 
     private static void awaitGroups(Tree tree, int number) {
         Workbench.await("what is in cluster " + number, () -> Optional.of(tree).filter(t -> t.getItemCount() > number).map(t -> t.getItem(number))
-                .filter(item -> item.getItemCount() == 6 && item.getExpanded() && ((NavigatorNode) item.getData()).item().concern() == ClusterRow.Concern.NONE)
+                .filter(item -> item.getItemCount() == 6 && item.getExpanded() && ((NavigatorNode) item.getData()).item().concern() == Concern.NONE)
                 .filter(item -> Stream.of(item.getItems()).skip(1).map(TreeItem::getText).toList().equals(
                         List.of("Metadata Servers (1)", "Storage Servers (1)", "Clients (0)", "Storage Pools (1)", "Mirror Groups (0)"))));
     }
@@ -326,10 +331,10 @@ class ClusterNavigatorTest {
     }
 
     private static void awaitConcern(TreeItem item, boolean none) {
-        Workbench.await(none ? "no concern" : "concern", () -> Optional.of(concern(item)).filter(concern -> (concern == ClusterRow.Concern.NONE) == none));
+        Workbench.await(none ? "no concern" : "concern", () -> Optional.of(concern(item)).filter(concern -> (concern == Concern.NONE) == none));
     }
 
-    private static ClusterRow.Concern concern(TreeItem item) {
+    private static Concern concern(TreeItem item) {
         return ((NavigatorNode) item.getData()).item().concern();
     }
 

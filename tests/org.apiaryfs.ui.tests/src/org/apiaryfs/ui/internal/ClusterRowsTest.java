@@ -15,6 +15,7 @@ import org.apiaryfs.admin.Space;
 import org.apiaryfs.protocol.model.Consistency;
 import org.apiaryfs.protocol.model.NodeType;
 import org.apiaryfs.protocol.model.Reachability;
+import org.apiaryfs.ui.Concern;
 import org.junit.jupiter.api.Test;
 
 class ClusterRowsTest {
@@ -56,14 +57,14 @@ class ClusterRowsTest {
 
     @Test
     void statesRaiseConcern() {
-        assertEquals(ClusterRow.Concern.NONE, concern(Reachability.ONLINE, Consistency.GOOD));
-        assertEquals(ClusterRow.Concern.WARNING, concern(Reachability.PROBABLY_OFFLINE, Consistency.GOOD));
-        assertEquals(ClusterRow.Concern.WARNING, concern(Reachability.ONLINE, Consistency.NEEDS_RESYNC));
-        assertEquals(ClusterRow.Concern.ERROR, concern(Reachability.OFFLINE, Consistency.GOOD));
-        assertEquals(ClusterRow.Concern.ERROR, concern(Reachability.ONLINE, Consistency.BAD));
+        assertEquals(Concern.NONE, concern(Reachability.ONLINE, Consistency.GOOD));
+        assertEquals(Concern.WARNING, concern(Reachability.PROBABLY_OFFLINE, Consistency.GOOD));
+        assertEquals(Concern.WARNING, concern(Reachability.ONLINE, Consistency.NEEDS_RESYNC));
+        assertEquals(Concern.ERROR, concern(Reachability.OFFLINE, Consistency.GOOD));
+        assertEquals(Concern.ERROR, concern(Reachability.ONLINE, Consistency.BAD));
     }
 
-    private static ClusterRow.Concern concern(Reachability reachability, Consistency consistency) {
+    private static Concern concern(Reachability reachability, Consistency consistency) {
         var target = new ClusterTarget(NodeType.STORAGE, 1, 1, Optional.of("s"), Optional.of(reachability), Optional.of(consistency),
                 Optional.empty(), Optional.empty(), SILENT);
         return ClusterRows.of(snapshot(List.of(node(NodeType.STORAGE, 1, "s")), List.of(target))).get(1).children().getFirst().concern();

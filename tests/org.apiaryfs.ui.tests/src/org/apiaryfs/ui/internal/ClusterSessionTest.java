@@ -12,6 +12,9 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.apiaryfs.admin.ClusterAddress;
+import org.apiaryfs.ui.ClusterProfile;
+import org.apiaryfs.ui.ClusterSession;
+import org.apiaryfs.ui.SessionState;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

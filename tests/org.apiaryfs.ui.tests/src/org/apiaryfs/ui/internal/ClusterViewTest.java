@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.apiaryfs.admin.ClusterAddress;
 import org.apiaryfs.admin.ConnectionState;
 import org.apiaryfs.protocol.model.Reachability;
+import org.apiaryfs.ui.SessionState;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.widgets.Button;

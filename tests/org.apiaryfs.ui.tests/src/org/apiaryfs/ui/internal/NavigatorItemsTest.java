@@ -21,6 +21,9 @@ import org.apiaryfs.admin.Space;
 import org.apiaryfs.admin.TargetPool;
 import org.apiaryfs.protocol.model.NodeType;
 import org.apiaryfs.protocol.model.Reachability;
+import org.apiaryfs.ui.ClusterProfile;
+import org.apiaryfs.ui.Concern;
+import org.apiaryfs.ui.SessionState;
 import org.junit.jupiter.api.Test;
 
 /** The lines of the navigator, how they change and how they are searched. */
@@ -52,7 +55,7 @@ class NavigatorItemsTest {
         assertEquals(List.of("Default  ID 1"), texts(cluster.children().get(4).children()));
         assertEquals(targets, texts(cluster.children().get(4).children().getFirst().children()));
         assertEquals(List.of("Storage group 7  primary 21, secondary 22"), texts(cluster.children().get(5).children()));
-        assertEquals(ClusterRow.Concern.NONE, cluster.concern());
+        assertEquals(Concern.NONE, cluster.concern());
     }
 
     @Test
@@ -61,12 +64,12 @@ class NavigatorItemsTest {
         NavigatorItem silent = item(small(Reachability.ONLINE, SILENT));
 
         for (int place : List.of(2, 4, 5)) { // servers, pools, mirror groups
-            assertEquals(ClusterRow.Concern.ERROR, offline.children().get(place).concern());
-            assertEquals(ClusterRow.Concern.WARNING, silent.children().get(place).concern());
+            assertEquals(Concern.ERROR, offline.children().get(place).concern());
+            assertEquals(Concern.WARNING, silent.children().get(place).concern());
         }
-        assertEquals(ClusterRow.Concern.ERROR, offline.concern());
-        assertEquals(ClusterRow.Concern.WARNING, silent.concern());
-        assertEquals(ClusterRow.Concern.NONE, offline.children().get(1).concern());
+        assertEquals(Concern.ERROR, offline.concern());
+        assertEquals(Concern.WARNING, silent.concern());
+        assertEquals(Concern.NONE, offline.children().get(1).concern());
     }
 
     @Test

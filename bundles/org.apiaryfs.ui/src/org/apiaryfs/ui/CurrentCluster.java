@@ -1,4 +1,4 @@
-package org.apiaryfs.ui.internal;
+package org.apiaryfs.ui;
 
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +13,7 @@ import org.osgi.service.prefs.Preferences;
  * The cluster that the views show: the one that was selected last, from run to run. Found as a service of the workbench.
  * UI thread only; so are the listeners.
  */
-final class CurrentCluster implements ISelectionListener {
+public final class CurrentCluster implements ISelectionListener {
     private static final String KEY = "currentCluster";
 
     private final Preferences store;
@@ -21,7 +21,7 @@ final class CurrentCluster implements ISelectionListener {
     private final Listeners<Optional<String>> listeners = new Listeners<>();
     private Optional<String> id;
 
-    CurrentCluster(ClusterProfiles profiles, OpenClusters open, Preferences store) {
+    public CurrentCluster(ClusterProfiles profiles, OpenClusters open, Preferences store) {
         this.store = store;
         this.open = open;
         id = Optional.of(store.get(KEY, "")).filter(last -> profiles.find(last).isPresent());
@@ -34,16 +34,16 @@ final class CurrentCluster implements ISelectionListener {
     }
 
     /** ID of its profile; empty while no cluster was selected. */
-    Optional<String> id() {
+    public Optional<String> id() {
         return id;
     }
 
     /** Tells the listener of each change until the returned action is run. */
-    Runnable listen(Consumer<Optional<String>> listener) {
+    public Runnable listen(Consumer<Optional<String>> listener) {
         return listeners.add(listener);
     }
 
-    void choose(String chosen) {
+    public void choose(String chosen) {
         become(Optional.of(chosen));
     }
 

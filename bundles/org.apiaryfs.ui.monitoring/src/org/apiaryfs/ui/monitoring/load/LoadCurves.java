@@ -1,4 +1,4 @@
-package org.apiaryfs.ui.internal;
+package org.apiaryfs.ui.monitoring.load;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +11,7 @@ import org.apiaryfs.monitor.Series;
 import org.apiaryfs.monitor.SeriesKey;
 import org.apiaryfs.monitor.SeriesOwner;
 import org.apiaryfs.protocol.model.NodeType;
+import org.apiaryfs.ui.ClusterSession;
 import org.apiaryfs.ui.charts.ChartSeries;
 
 /** The load of one cluster as curves, which grow with what its monitor sees until they are closed. UI thread only. */
@@ -19,9 +20,9 @@ final class LoadCurves {
     static final Duration SPAN = Duration.ofMinutes(10);
 
     private final ClusterMonitor monitor;
-    private final Curve read = new Curve(Messages.Load_read, NodeType.STORAGE, Measure.READ);
-    private final Curve written = new Curve(Messages.Load_written, NodeType.STORAGE, Measure.WRITTEN);
-    private final Curve requests = new Curve(Messages.Load_requests, NodeType.META, Measure.REQUESTS);
+    private final Curve read = new Curve(Messages.read, NodeType.STORAGE, Measure.READ);
+    private final Curve written = new Curve(Messages.written, NodeType.STORAGE, Measure.WRITTEN);
+    private final Curve requests = new Curve(Messages.requests, NodeType.META, Measure.REQUESTS);
     private final Runnable unlisten;
     private boolean closed;
 

@@ -1,4 +1,4 @@
-package org.apiaryfs.ui.internal;
+package org.apiaryfs.ui;
 
 import java.time.Instant;
 import java.time.ZoneId;
@@ -7,10 +7,11 @@ import java.util.Optional;
 import org.apiaryfs.admin.ClusterAddress;
 import org.apiaryfs.admin.ClusterSnapshot;
 import org.apiaryfs.admin.ConnectionState;
+import org.apiaryfs.ui.internal.Messages;
 import org.eclipse.osgi.util.NLS;
 
 /** Where the session stands. Immutable. */
-sealed interface SessionState {
+public sealed interface SessionState {
     /** No connection is wanted. */
     record Disconnected() implements SessionState { }
 

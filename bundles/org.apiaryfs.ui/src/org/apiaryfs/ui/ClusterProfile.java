@@ -1,4 +1,4 @@
-package org.apiaryfs.ui.internal;
+package org.apiaryfs.ui;
 
 import java.util.UUID;
 import org.apiaryfs.admin.ClusterAddress;
@@ -13,25 +13,25 @@ import org.apiaryfs.admin.Role;
  * @param role what may be done with its connection
  * @param openAtStart whether it is connected when the program starts
  */
-record ClusterProfile(String id, String name, ClusterAddress address, Role role, boolean openAtStart) {
-    ClusterProfile {
+public record ClusterProfile(String id, String name, ClusterAddress address, Role role, boolean openAtStart) {
+    public ClusterProfile {
         if (name.isBlank()) {
             throw new IllegalArgumentException("the name of the cluster is empty");
         }
     }
 
     /** One that isn't known yet. */
-    static ClusterProfile create(String name, ClusterAddress address, Role role, boolean openAtStart) {
+    public static ClusterProfile create(String name, ClusterAddress address, Role role, boolean openAtStart) {
         return new ClusterProfile(UUID.randomUUID().toString(), name, address, role, openAtStart);
     }
 
     /** For a cluster of which only the address was told. */
-    static ClusterProfile of(ClusterAddress address) {
+    public static ClusterProfile of(ClusterAddress address) {
         return create(address.toString(), address, Role.ADMINISTRATOR, false);
     }
 
     /** True if a connection of the one serves the other as well. */
-    boolean connectsLike(ClusterProfile other) {
+    public boolean connectsLike(ClusterProfile other) {
         return address.equals(other.address) && role == other.role;
     }
 }

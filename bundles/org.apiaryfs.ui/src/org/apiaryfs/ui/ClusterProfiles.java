@@ -1,4 +1,4 @@
-package org.apiaryfs.ui.internal;
+package org.apiaryfs.ui;
 
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * The clusters that the user knows, in the order they were added, kept in the preferences. Found as a service of the
  * workbench. UI thread only; so are the listeners.
  */
-final class ClusterProfiles {
+public final class ClusterProfiles {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterProfiles.class);
     private static final String ORDER = "order"; // IDs; each has a node of its own with these keys:
     private static final String NAME = "name";
@@ -34,7 +34,7 @@ final class ClusterProfiles {
     private final Listeners<List<ClusterProfile>> listeners = new Listeners<>();
 
     /** Reads what is in the store; what can't be read is left out. */
-    ClusterProfiles(Preferences store) {
+    public ClusterProfiles(Preferences store) {
         this.store = store;
         for (String id : store.get(ORDER, "").split(",")) {
             if (!id.isEmpty()) {
@@ -43,21 +43,21 @@ final class ClusterProfiles {
         }
     }
 
-    List<ClusterProfile> all() {
+    public List<ClusterProfile> all() {
         return List.copyOf(profiles.values());
     }
 
-    Optional<ClusterProfile> find(String id) {
+    public Optional<ClusterProfile> find(String id) {
         return Optional.ofNullable(profiles.get(id));
     }
 
     /** Tells the listener of each change until the returned action is run. */
-    Runnable listen(Consumer<List<ClusterProfile>> listener) {
+    public Runnable listen(Consumer<List<ClusterProfile>> listener) {
         return listeners.add(listener);
     }
 
     /** Adds a profile, or changes the one of this ID. */
-    void save(ClusterProfile profile) {
+    public void save(ClusterProfile profile) {
         unsaved.remove(profile.id());
         profiles.put(profile.id(), profile);
         write();
@@ -65,13 +65,13 @@ final class ClusterProfiles {
     }
 
     /** Adds a profile until the program ends. */
-    void addUnsaved(ClusterProfile profile) {
+    public void addUnsaved(ClusterProfile profile) {
         unsaved.add(profile.id());
         profiles.put(profile.id(), profile);
         listeners.tell(all());
     }
 
-    void remove(String id) {
+    public void remove(String id) {
         if (profiles.remove(id) != null) {
             unsaved.remove(id);
             write();
@@ -107,7 +107,7 @@ final class ClusterProfiles {
     }
 
     /** Saves what was put into a store; if that fails, says so in the log. */
-    static void flush(Preferences store) {
+    public static void flush(Preferences store) {
         try {
             store.flush();
         } catch (BackingStoreException e) {

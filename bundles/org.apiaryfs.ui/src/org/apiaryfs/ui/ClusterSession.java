@@ -1,4 +1,4 @@
-package org.apiaryfs.ui.internal;
+package org.apiaryfs.ui;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Called on the UI thread, and calls its listeners there. The connection is closed on another thread, for that blocks.
  */
-final class ClusterSession {
+public final class ClusterSession {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterSession.class);
     private static final Duration INTERVAL = Duration.ofSeconds(2); // between snapshots
 
@@ -32,7 +32,7 @@ final class ClusterSession {
      *
      * @param ui runs what it is given on the UI thread, later
      */
-    ClusterSession(ClusterProfile profile, Executor ui) {
+    public ClusterSession(ClusterProfile profile, Executor ui) {
         this.profile = profile;
         this.ui = ui;
         connection = ClusterConnection.polling(profile.address(), INTERVAL, profile.role());
@@ -42,26 +42,26 @@ final class ClusterSession {
     }
 
     /** As it was when the session began. */
-    ClusterProfile profile() {
+    public ClusterProfile profile() {
         return profile;
     }
 
     /** For operations; it refuses those that the profile's role doesn't allow. */
-    ClusterConnection connection() {
+    public ClusterConnection connection() {
         return connection;
     }
 
-    SessionState state() {
+    public SessionState state() {
         return state;
     }
 
     /** Tells the listener of each change until the returned action is run. */
-    Runnable listen(Consumer<SessionState> listener) {
+    public Runnable listen(Consumer<SessionState> listener) {
         return listeners.add(listener);
     }
 
     /** Watches the load of all servers, from the first call on. */
-    ClusterMonitor monitor() {
+    public ClusterMonitor monitor() {
         if (monitor.isEmpty()) {
             monitor = Optional.of(ClusterMonitor.start(connection, MonitorConfig.usual(Optional.empty())));
         }
@@ -69,7 +69,7 @@ final class ClusterSession {
     }
 
     /** Runs the action on the UI thread, later, for each second of which the monitor knows all, until the returned action is run. */
-    Runnable onSample(Runnable action) {
+    public Runnable onSample(Runnable action) {
         return monitor().listen(new ClusterMonitor.Listener() {
             @Override
             public void sampled(LiveSample sample) {
@@ -79,12 +79,12 @@ final class ClusterSession {
     }
 
     /** Asks for news at once; they come to the listeners. */
-    void refresh() {
+    public void refresh() {
         connection.refresh();
     }
 
     /** Ends the connection for good. Idempotent. */
-    void close() {
+    public void close() {
         if (state instanceof SessionState.Active) {
             Thread.ofVirtual().name("close " + profile.address()).start(() -> {
                 monitor.ifPresent(ClusterMonitor::close);

@@ -1,4 +1,4 @@
-package org.apiaryfs.ui.internal;
+package org.apiaryfs.ui;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,24 +12,24 @@ import java.util.function.Consumer;
  *
  * <p>Follows the profiles: a session ends with its profile, and begins anew when the profile gets another address or role.
  */
-final class OpenClusters {
+public final class OpenClusters {
     private final Executor ui;
     private final Map<String, ClusterSession> sessions = new LinkedHashMap<>();
     private final Listeners<String> listeners = new Listeners<>();
 
     /** @param ui runs what it is given on the UI thread, later */
-    OpenClusters(ClusterProfiles profiles, Executor ui) {
+    public OpenClusters(ClusterProfiles profiles, Executor ui) {
         this.ui = ui;
         profiles.listen(ignored -> List.copyOf(sessions.values()).forEach(session -> follow(session, profiles.find(session.profile().id()))));
     }
 
     /** Tells the listener the ID of each cluster that was opened or closed, or of which there are news, until the returned action is run. */
-    Runnable listen(Consumer<String> listener) {
+    public Runnable listen(Consumer<String> listener) {
         return listeners.add(listener);
     }
 
     /** Begins to connect, unless it is open already. */
-    void open(ClusterProfile profile) {
+    public void open(ClusterProfile profile) {
         if (!sessions.containsKey(profile.id())) {
             var session = new ClusterSession(profile, ui);
             sessions.put(profile.id(), session);
@@ -39,25 +39,25 @@ final class OpenClusters {
     }
 
     /** Ends the session of this cluster, if there is one. */
-    void close(String id) {
+    public void close(String id) {
         Optional.ofNullable(sessions.remove(id)).ifPresent(ClusterSession::close);
     }
 
-    void closeAll() {
+    public void closeAll() {
         List.copyOf(sessions.keySet()).forEach(this::close);
     }
 
     /** Open clusters, in the order they were opened. */
-    List<String> all() {
+    public List<String> all() {
         return List.copyOf(sessions.keySet());
     }
 
-    Optional<ClusterSession> session(String id) {
+    public Optional<ClusterSession> session(String id) {
         return Optional.ofNullable(sessions.get(id));
     }
 
     /** Where the session of this cluster stands; disconnected if there is none. */
-    SessionState state(String id) {
+    public SessionState state(String id) {
         return session(id).map(ClusterSession::state).orElseGet(SessionState.Disconnected::new);
     }
 

@@ -1,9 +1,9 @@
-package org.apiaryfs.ui.internal;
+package org.apiaryfs.ui;
 
 import java.util.Locale;
 
 /** Sizes as people read them. */
-final class Bytes {
+public final class Bytes {
     private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
 
     private Bytes() { }
@@ -13,7 +13,7 @@ final class Bytes {
      *
      * @param bytes 0 or more
      */
-    static String text(long bytes) {
+    public static String text(long bytes) {
         int unit = 0;
         double value = bytes;
         while (value >= 999.5 && unit < UNITS.length - 1) { // 999.5 would be rounded to four figures

@@ -1,0 +1,13 @@
+package org.apiaryfs.ui;
+
+import java.util.Optional;
+import org.apiaryfs.monitor.Subject;
+
+/** What can be selected and belongs to a cluster. */
+public interface ClusterElement {
+    /** ID of the cluster's profile. */
+    String clusterId();
+
+    /** What it stands for in the cluster; empty for a mere heading. */
+    Optional<Subject> subject();
+}

@@ -1,0 +1,245 @@
+package org.apiaryfs.ui;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
+import org.eclipse.jface.action.IMenuManager;
+import org.eclipse.jface.action.MenuManager;
+import org.eclipse.jface.viewers.ISelection;
+import org.eclipse.jface.viewers.ISelectionChangedListener;
+import org.eclipse.jface.viewers.ISelectionProvider;
+import org.eclipse.jface.viewers.IStructuredSelection;
+import org.eclipse.jface.viewers.SelectionChangedEvent;
+import org.eclipse.jface.viewers.StructuredSelection;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.dnd.Clipboard;
+import org.eclipse.swt.dnd.TextTransfer;
+import org.eclipse.swt.dnd.Transfer;
+import org.eclipse.swt.graphics.Color;
+import org.eclipse.swt.graphics.Image;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Event;
+import org.eclipse.swt.widgets.Table;
+import org.eclipse.swt.widgets.TableColumn;
+import org.eclipse.swt.widgets.TableItem;
+
+/**
+ * A table whose lines come anew from time to time: it keeps order, filter, selection and place, and draws only what can be
+ * seen and has changed, so that ten thousand lines cost no more than fifty. A click on a title sorts; Ctrl+C copies the
+ * selected lines. UI thread only; so are listeners.
+ *
+ * <p>Of the lines that are handed over, those are the same that have equal keys, and those look alike that are equal.
+ */
+public final class LiveTable<R> implements ISelectionProvider {
+    private final Table table;
+    private final List<Column<R>> columns;
+    private final Function<R, ?> key;
+    private final List<ISelectionChangedListener> listeners = new ArrayList<>();
+    private List<R> all = List.of();
+    private List<R> shown = List.of();
+    private Predicate<R> filter = row -> true;
+    private Optional<Column<R>> sorted = Optional.empty();
+
+    /**
+     * @param style {@link SWT#MULTI} or {@link SWT#SINGLE}
+     * @param key what a line stands for, in whatever state; with equals and hashCode
+     */
+    public LiveTable(Composite parent, int style, Function<R, ?> key, List<Column<R>> columns) {
+        this.key = key;
+        this.columns = List.copyOf(columns);
+        table = new Table(parent, style | SWT.VIRTUAL | SWT.FULL_SELECTION | SWT.H_SCROLL | SWT.V_SCROLL);
+        table.setHeaderVisible(true);
+        this.columns.forEach(this::add);
+        table.addListener(SWT.SetData, event -> fill((TableItem) event.item, event.index));
+        table.addListener(SWT.Selection, event -> tellSelection());
+        table.addListener(SWT.KeyDown, this::key);
+        if (this.columns.stream().anyMatch(column -> column.painter().isPresent())) {
+            table.addListener(SWT.PaintItem, this::paint);
+        }
+    }
+
+    public Table control() {
+        return table;
+    }
+
+    /** Shows these lines instead of the former. */
+    public void show(List<R> rows) {
+        all = List.copyOf(rows);
+        put();
+    }
+
+    /** Shows only lines that pass, until there is another filter. */
+    public void filter(Predicate<R> wanted) {
+        filter = wanted;
+        put();
+    }
+
+    /** Sorts by a column, as a click on its title does; the arrow in the title tells. */
+    public void sort(int column, boolean ascending) {
+        sorted = Optional.of(columns.get(column));
+        table.setSortColumn(table.getColumn(column));
+        table.setSortDirection(ascending ? SWT.UP : SWT.DOWN);
+        put();
+    }
+
+    /** Lines in the order in which they are shown, without those that the filter leaves out. */
+    public List<R> rows() {
+        return shown;
+    }
+
+    public List<R> selected() {
+        return IntStream.of(table.getSelectionIndices()).filter(index -> index < shown.size()).mapToObj(shown::get).toList();
+    }
+
+    /** Selects the lines with these keys, as far as they are shown, and scrolls to the first. */
+    public void select(Set<?> keys) {
+        mark(keys);
+        table.showSelection();
+        tellSelection();
+    }
+
+    /** Tells a listener of a line that was double-clicked, or on which Enter was pressed. */
+    public void onOpen(Consumer<R> listener) {
+        table.addListener(SWT.DefaultSelection, event -> selected().stream().findFirst().ifPresent(listener));
+    }
+
+    /** Gives the table a context menu, filled whenever it opens. */
+    public MenuManager menu(Consumer<IMenuManager> fill) {
+        var menu = new MenuManager();
+        menu.setRemoveAllWhenShown(true);
+        menu.addMenuListener(fill::accept);
+        table.setMenu(menu.createContextMenu(table));
+        return menu;
+    }
+
+    /** The texts of all shown lines, the titles first. */
+    public List<List<String>> texts() {
+        var lines = new ArrayList<List<String>>();
+        lines.add(columns.stream().map(Column::title).toList());
+        shown.forEach(row -> lines.add(texts(row)));
+        return lines;
+    }
+
+    @Override
+    public void addSelectionChangedListener(ISelectionChangedListener listener) {
+        listeners.add(listener);
+    }
+
+    @Override
+    public void removeSelectionChangedListener(ISelectionChangedListener listener) {
+        listeners.remove(listener);
+    }
+
+    @Override
+    public IStructuredSelection getSelection() {
+        return new StructuredSelection(selected());
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public void setSelection(ISelection selection) {
+        if (selection instanceof IStructuredSelection some) {
+            select(new HashSet<>(((List<R>) some.toList()).stream().map(key).toList()));
+        }
+    }
+
+    private void add(Column<R> column) {
+        var title = new TableColumn(table, column.alignment());
+        title.setText(column.title());
+        title.setWidth(column.width());
+        title.setMoveable(true);
+        title.addListener(SWT.Selection, event -> sort(columns.indexOf(column), table.getSortColumn() != title || table.getSortDirection() == SWT.DOWN));
+    }
+
+    private void put() {
+        List<R> before = shown;
+        var selectedKeys = new HashSet<Object>(selected().stream().map(key).toList());
+        var rows = new ArrayList<R>(all.stream().filter(filter).toList());
+        sorted.map(column -> table.getSortDirection() == SWT.UP ? column.order() : column.order().reversed()).ifPresent(rows::sort);
+        shown = List.copyOf(rows);
+        int same = Math.min(before.size(), shown.size());
+        if (before.size() != shown.size()) {
+            table.setItemCount(shown.size());
+        }
+        int[] other = IntStream.range(0, same).filter(index -> !shown.get(index).equals(before.get(index))).toArray();
+        if (other.length > 0) {
+            table.clear(other);
+        }
+        if (IntStream.range(0, same).anyMatch(index -> !key.apply(shown.get(index)).equals(key.apply(before.get(index)))) || before.size() != shown.size()) {
+            int count = selectedKeys.size();
+            mark(selectedKeys);
+            if (count != table.getSelectionCount()) {
+                tellSelection();
+            }
+        } else if (!selectedKeys.isEmpty() && other.length > 0) {
+            tellSelection(); // the lines are the same, but there may be more to say of them
+        }
+    }
+
+    private void mark(Set<?> keys) {
+        table.setSelection(keys.isEmpty() ? new int[0]
+                : IntStream.range(0, shown.size()).filter(index -> keys.contains(key.apply(shown.get(index)))).toArray());
+    }
+
+    private void fill(TableItem item, int index) {
+        if (index >= shown.size()) {
+            return;
+        }
+        R row = shown.get(index);
+        for (int i = 0; i < columns.size(); i++) {
+            Column<R> column = columns.get(i);
+            item.setText(i, column.text().apply(row));
+            Image image = column.image().apply(row).orElse(null);
+            if (image != item.getImage(i)) {
+                item.setImage(i, image);
+            }
+            Color color = column.concern().apply(row).color().orElse(null);
+            item.setForeground(i, color);
+        }
+    }
+
+    private void paint(Event event) {
+        int index = table.indexOf((TableItem) event.item);
+        if (index >= 0 && index < shown.size()) {
+            columns.get(event.index).painter().ifPresent(painter -> painter.paint(event.gc, ((TableItem) event.item).getBounds(event.index), shown.get(index)));
+        }
+    }
+
+    private void key(Event event) {
+        if (event.keyCode == 'c' && event.stateMask == SWT.MOD1) {
+            copy();
+        } else if (event.keyCode == 'a' && event.stateMask == SWT.MOD1 && (table.getStyle() & SWT.MULTI) != 0) {
+            table.selectAll();
+            tellSelection();
+        }
+    }
+
+    /** Puts the selected lines on the clipboard, with tabs between columns. */
+    public void copy() {
+        String text = String.join("\n", selected().stream().map(row -> String.join("\t", texts(row))).toList());
+        if (text.isEmpty()) {
+            return;
+        }
+        var clipboard = new Clipboard(table.getDisplay());
+        try {
+            clipboard.setContents(new Object[] {text}, new Transfer[] {TextTransfer.getInstance()});
+        } finally {
+            clipboard.dispose();
+        }
+    }
+
+    private List<String> texts(R row) {
+        return columns.stream().map(column -> column.text().apply(row)).toList();
+    }
+
+    private void tellSelection() {
+        var event = new SelectionChangedEvent(this, getSelection());
+        List.copyOf(listeners).forEach(listener -> listener.selectionChanged(event));
+    }
+}
