@@ -92,8 +92,8 @@ class QuotaTest {
     @Test
     void aUsersSizeLimit() throws Exception {
         Path home = home("size", 61001, 61501);
-        ctl("quota set --uid 61001 --size 1m");
         Shell.run(home, LIMIT, as(61001, 61501, "dd if=/dev/zero of=big bs=64k count=32 conv=fsync status=none"));
+        ctl("quota set --uid 61001 --size 1m");
         until(home, refused(61001, 61501, REWRITE));
         Shell.run(home, LIMIT, refused(61001, 61501, "touch another"));
         Shell.run(home, LIMIT, refused(61001, 61501, "dd if=/dev/zero of=big bs=1k count=1 oflag=append conv=notrunc,fsync status=none"));
@@ -109,8 +109,8 @@ class QuotaTest {
     @Test
     void aGroupsNumberOfFiles() throws Exception {
         Path home = home("files", 61003, 61503);
-        ctl("quota set --gid 61503 --inodes 3");
         Shell.run(home, LIMIT, as(61003, 61503, "for i in 1 2 3 4; do echo $i > f$i; done"));
+        ctl("quota set --gid 61503 --inodes 3");
         until(home, refused(61003, 61503, "rm -f probe; touch probe"));
         Shell.run(home, LIMIT, refused(61003, 61503, "echo new > f5"));
         Shell.run(home, LIMIT, "touch gift; " + refused(61003, 61503, "touch f6"));
