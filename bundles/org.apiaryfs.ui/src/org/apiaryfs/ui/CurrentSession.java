@@ -38,7 +38,7 @@ public final class CurrentSession {
     }
 
     /**
-     * Begins to follow; to be {@linkplain #close() closed} with the part.
+     * Begins to follow; to be {@linkplain #close() closed} with the part. The follower is told before this returns.
      *
      * @param services such as the site of a view
      */
@@ -47,7 +47,12 @@ public final class CurrentSession {
         following.unlisten.add(following.current.listen(chosen -> following.look()));
         following.unlisten.add(following.open.listen(changed -> following.look(changed)));
         following.unlisten.add(following.profiles.listen(changed -> following.follower.named(following.profile())));
-        following.look();
+        try {
+            following.look();
+        } catch (RuntimeException e) {
+            following.close(); // there will be no part to close it
+            throw e;
+        }
         return following;
     }
 

@@ -1,5 +1,6 @@
 package org.apiaryfs.admin;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -8,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.apiaryfs.protocol.FsException;
 import org.apiaryfs.protocol.model.NodeType;
 import org.apiaryfs.protocol.monitor.StorageBenchControl;
@@ -20,6 +22,7 @@ import org.apiaryfs.protocol.monitor.StorageBenchControlResp;
  * <p>Thread-safe; no method blocks. Futures fail with {@link AdminException}.
  */
 public final class DiskBenchmarks {
+    private static final Duration LOOK = Duration.ofMillis(500);
     /** What BeeGFS's tools send where it has no meaning. */
     private static final long DEFAULT_BLOCK = 128 << 10;
     private static final long DEFAULT_SIZE = 1 << 30;
@@ -32,6 +35,32 @@ public final class DiskBenchmarks {
 
     public CompletableFuture<List<DiskBenchmarkStatus>> start(DiskBenchmark benchmark, Collection<Integer> targets) {
         return link.change(session -> ask(session, targets, part -> about(benchmark, StorageBenchControl.START, part)));
+    }
+
+    /**
+     * Starts one and watches it to its end, unless a server refuses. Cancelling the future stops it at the servers.
+     *
+     * @param progress told the status of all from time to time, on a thread of this class
+     */
+    public CompletableFuture<List<DiskBenchmarkStatus>> run(DiskBenchmark benchmark, Collection<Integer> targets,
+            Consumer<List<DiskBenchmarkStatus>> progress) {
+        return link.change(session -> {
+            List<DiskBenchmarkStatus> statuses = ask(session, targets, part -> about(benchmark, StorageBenchControl.START, part));
+            if (statuses.stream().anyMatch(status -> status.error().isPresent())) {
+                return statuses;
+            }
+            try {
+                do { // a start is answered without figures, even if all has ended by then
+                    progress.accept(statuses);
+                    Thread.sleep(LOOK);
+                    statuses = ask(session, targets, part -> about(benchmark, StorageBenchControl.STATUS, part));
+                } while (statuses.stream().anyMatch(status -> status.state().active()));
+                return statuses;
+            } catch (InterruptedException e) {
+                ask(session, targets, part -> plain(StorageBenchControl.STOP, part));
+                throw e;
+            }
+        });
     }
 
     public CompletableFuture<List<DiskBenchmarkStatus>> stop(Collection<Integer> targets) {

@@ -219,6 +219,27 @@ class AdministrationTest {
     }
 
     @Test
+    void aBenchmarkIsWatchedToItsEndAndStoppedWhenItIsCancelled() throws Exception {
+        List<Integer> targets = targets();
+        DiskBenchmarks benchmarks = cluster.diskBenchmarks();
+        List<DiskBenchmarkStatus> ended = get(benchmarks.run(new DiskBenchmark(DiskBenchmark.Kind.WRITE, 4096, 1 << 20, 1, false), targets, sofar -> { }));
+        assertEquals(List.of(DiskBenchmarkStatus.State.FINISHED), ended.stream().map(DiskBenchmarkStatus::state).toList());
+        assertEquals(Set.copyOf(targets), ended.getFirst().throughput().keySet());
+
+        CompletableFuture<Void> begun = new CompletableFuture<>();
+        CompletableFuture<List<DiskBenchmarkStatus>> endless = benchmarks.run(new DiskBenchmark(DiskBenchmark.Kind.WRITE, 4096, 1L << 40, 1, false), targets,
+                sofar -> begun.complete(null));
+        get(begun);
+        endless.cancel(true);
+        DiskBenchmarkStatus status = get(benchmarks.status(targets)).getFirst();
+        while (status.state() != DiskBenchmarkStatus.State.STOPPED) {
+            assertTrue(status.state().active(), status::toString);
+            status = get(benchmarks.status(targets)).getFirst();
+        }
+        get(benchmarks.cleanUp(targets));
+    }
+
+    @Test
     void quotasThatAreOffAreRefused() throws Exception {
         QuotaReport report = get(cluster.quotas().report(1, Quotas.Kind.USER, new QuotaSelection.Ids(List.of(7, 5))));
         assertEquals(List.of(5, 7), report.owners().stream().map(OwnerQuota::id).toList());

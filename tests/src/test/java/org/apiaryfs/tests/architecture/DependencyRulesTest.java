@@ -38,7 +38,7 @@ class DependencyRulesTest {
             Map.entry("admin", Set.of("client")),
             Map.entry("check", Set.of("admin")),
             Map.entry("monitor", Set.of("admin")),
-            Map.entry("ui", Set.of("admin", "monitor")),
+            Map.entry("ui", Set.of("admin", "check", "monitor")),
             Map.entry("fuse", Set.of("client")),
             Map.entry("daemons", Set.of("mgmt", "meta", "storage", "admin", "check")));
 

@@ -1,0 +1,117 @@
+package org.apiaryfs.ui.administration.run;
+
+import org.eclipse.osgi.util.NLS;
+
+/** The texts of this package in the user's language, from {@code messages*.properties}. */
+public final class Messages extends NLS {
+    public static String bench_askRead;
+    public static String bench_askWrite;
+    public static String bench_begin;
+    public static String bench_clean;
+    public static String bench_cleanTask;
+    public static String bench_cleanTip;
+    public static String bench_cleaned;
+    public static String bench_compared;
+    public static String bench_error;
+    public static String bench_free;
+    public static String bench_noRoom;
+    public static String bench_nothing;
+    public static String bench_result;
+    public static String bench_running;
+    public static String bench_server;
+    public static String bench_start;
+    public static String bench_startTip;
+    public static String bench_state;
+    public static String bench_stop;
+    public static String bench_stopTask;
+    public static String bench_stopTip;
+    public static String bench_stopped;
+    public static String bench_target;
+    public static String bench_task;
+    public static String bench_throughput;
+    public static String bench_title;
+    public static String bench_titleOf;
+    public static String connections_answered;
+    public static String connections_begin;
+    public static String connections_check;
+    public static String connections_checkTip;
+    public static String connections_datagrams;
+    public static String connections_found;
+    public static String connections_id;
+    public static String connections_kind;
+    public static String connections_mend;
+    public static String connections_problem;
+    public static String connections_roundTrip;
+    public static String connections_running;
+    public static String connections_server;
+    public static String connections_silent;
+    public static String connections_stream;
+    public static String connections_subject;
+    public static String connections_task;
+    public static String connections_title;
+    public static String connections_titleOf;
+    public static String connections_type;
+    public static String connections_well;
+    public static String connections_what;
+    public static String form_block;
+    public static String form_direct;
+    public static String form_directTip;
+    public static String form_kind;
+    public static String form_kindTip;
+    public static String form_read;
+    public static String form_size;
+    public static String form_sizeTip;
+    public static String form_threads;
+    public static String form_write;
+    public static String fsck_begin;
+    public static String fsck_cancelled;
+    public static String fsck_check;
+    public static String fsck_checkTip;
+    public static String fsck_clean;
+    public static String fsck_counted;
+    public static String fsck_detail;
+    public static String fsck_entry;
+    public static String fsck_force;
+    public static String fsck_forceTip;
+    public static String fsck_found;
+    public static String fsck_kind;
+    public static String fsck_mend;
+    public static String fsck_mendTask;
+    public static String fsck_mendTip;
+    public static String fsck_mended;
+    public static String fsck_outcome;
+    public static String fsck_outcomeFailed;
+    public static String fsck_outcomeFound;
+    public static String fsck_outcomeMended;
+    public static String fsck_owners;
+    public static String fsck_ownersTip;
+    public static String fsck_path;
+    public static String fsck_running;
+    public static String fsck_task;
+    public static String fsck_title;
+    public static String fsck_titleOf;
+    public static String fsck_unsettled;
+    public static String mend_button;
+    public static String mend_count;
+    public static String mend_message;
+    public static String mend_title;
+    public static String mend_what;
+    public static String noCluster;
+    public static String state_error;
+    public static String state_finished;
+    public static String state_finishing;
+    public static String state_initialised;
+    public static String state_running;
+    public static String state_stopped;
+    public static String state_stopping;
+    public static String state_uninitialised;
+    public static String type_management;
+    public static String type_meta;
+    public static String type_storage;
+
+    static {
+        NLS.initializeMessages("org.apiaryfs.ui.administration.run.messages", Messages.class);
+    }
+
+    private Messages() { }
+}
