@@ -4,6 +4,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apiaryfs.check.Check;
 import org.apiaryfs.check.CheckException;
 import org.apiaryfs.check.Finding;
@@ -90,19 +92,22 @@ final class Repair {
     }
 
     private boolean duplicates(EntryFacts facts) throws CheckException, InterruptedException {
-        if (facts.names().isEmpty() || !facts.directories().isEmpty()) {
-            return false;
-        }
-        FsckDirEntry name = facts.names().getFirst();
-        boolean mended = true;
-        for (FsckFileInode copy : facts.files()) {
-            if (copy.saveNodeId() != name.inodeOwnerNodeId()) {
-                FsckDuplicateInodeInfo info = new FsckDuplicateInodeInfo(
-                        facts.id(), name.parentDirId(), copy.saveNodeId(), false, EntryType.REGULAR.number());
-                mended &= peers.meta(copy.saveNodeId(), new CheckAndRepairDupInode(List.of(info)), CheckAndRepairDupInodeResp.class).failedIds().isEmpty();
-            }
+        List<FsckFileInode> superfluous = superfluous(facts);
+        boolean mended = !superfluous.isEmpty();
+        for (FsckFileInode copy : superfluous) {
+            FsckDuplicateInodeInfo info = new FsckDuplicateInodeInfo(
+                    facts.id(), facts.names().getFirst().parentDirId(), copy.saveNodeId(), false, EntryType.REGULAR.number());
+            mended &= peers.meta(copy.saveNodeId(), new CheckAndRepairDupInode(List.of(info)), CheckAndRepairDupInodeResp.class).failedIds().isEmpty();
         }
         return mended;
+    }
+
+    /** The inodes of a file beside the one that all of its names lead to; none if they don't lead to exactly one. */
+    static List<FsckFileInode> superfluous(EntryFacts facts) {
+        Set<Integer> owners = facts.names().stream().map(FsckDirEntry::inodeOwnerNodeId).collect(Collectors.toSet());
+        List<FsckFileInode> others = facts.files().stream().filter(copy -> !owners.contains(copy.saveNodeId())).toList();
+        boolean told = owners.size() == 1 && facts.directories().isEmpty() && others.size() == facts.files().size() - 1;
+        return told ? others : List.of();
     }
 
     private boolean directoryOwner(FsckDirInode dir) throws CheckException, InterruptedException {
