@@ -134,19 +134,27 @@ final class Gathering {
         boolean interrupted = Thread.interrupted();
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LEAVE_SECONDS);
         try {
-            for (int node : listing) {
-                FetchFsckChunkList next = new FetchFsckChunkList(LEFT_RECORDS, FsckRunStatus.RUNNING.number(), false);
-                while (peers.storage(node, next, FetchFsckChunkListResp.class).currentStatus() == FsckRunStatus.RUNNING.number() && System.nanoTime() < end) {
-                    LOG.debug("a storage node still tells its chunks: node={}", node);
-                }
-            }
+            List<Peers.Task> leaves = new ArrayList<>();
+            listing.forEach(node -> leaves.add(() -> leaveChunks(node, end)));
+            Peers.together(leaves);
         } catch (CheckException e) {
-            LOG.debug("a storage node may take the check for running: error=\"{}\"", e.getMessage());
+            throw new IllegalStateException("leaving never fails", e);
         } catch (InterruptedException e) {
             interrupted = true;
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private void leaveChunks(int node, long end) throws InterruptedException {
+        FetchFsckChunkList next = new FetchFsckChunkList(LEFT_RECORDS, FsckRunStatus.RUNNING.number(), false);
+        try {
+            while (peers.storage(node, next, FetchFsckChunkListResp.class).currentStatus() == FsckRunStatus.RUNNING.number() && System.nanoTime() < end) {
+                LOG.debug("a storage node still tells its chunks: node={}", node);
+            }
+        } catch (CheckException e) {
+            LOG.debug("a storage node may take the check for running: node={} error=\"{}\"", node, e.getMessage());
         }
     }
 

@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -160,26 +162,25 @@ final class Peers {
     /** Does several things at the same time; the first failure ends all. */
     static void together(List<Task> tasks) throws CheckException, InterruptedException {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<?>> running = new ArrayList<>();
+            CompletionService<Void> ended = new ExecutorCompletionService<>(threads);
+            List<Future<Void>> running = new ArrayList<>();
             for (Task task : tasks) {
-                running.add(threads.submit(() -> {
+                running.add(ended.submit(() -> {
                     task.run();
                     return null;
                 }));
             }
             try {
-                for (Future<?> future : running) {
-                    future.get();
+                for (int i = 0; i < tasks.size(); i++) {
+                    ended.take().get();
                 }
             } catch (ExecutionException e) {
-                running.forEach(future -> future.cancel(true));
                 if (e.getCause() instanceof CheckException check) {
                     throw check;
                 }
                 throw new CheckException("The check failed: " + e.getCause(), e.getCause());
-            } catch (InterruptedException e) {
+            } finally {
                 running.forEach(future -> future.cancel(true));
-                throw e;
             }
         }
     }
