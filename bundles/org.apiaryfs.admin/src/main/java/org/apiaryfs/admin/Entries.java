@@ -1,9 +1,16 @@
 package org.apiaryfs.admin;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.apiaryfs.protocol.FsError;
 import org.apiaryfs.protocol.FsException;
 import org.apiaryfs.protocol.MessageType;
@@ -46,6 +53,40 @@ public final class Entries {
         return link.look(session -> {
             Found found = Found.at(session, path);
             return details(found, pattern(found));
+        });
+    }
+
+    /** The same with its attributes, if its owner knows them. */
+    public CompletableFuture<WalkedEntry> look(String path) {
+        return link.look(session -> Looked.at(Found.at(session, path)).entry());
+    }
+
+    /**
+     * What is known of entries of a directory, all asked for at the same time.
+     *
+     * @param names as {@link DirectoryPage.Entry#name} has them
+     */
+    public CompletableFuture<DirectoryLook> look(String directory, List<String> names) {
+        return link.look(session -> {
+            Found found = Found.at(session, directory);
+            Map<String, WalkedEntry> entries = new HashMap<>();
+            Map<String, Problem> problems = new HashMap<>();
+            try (ExecutorService lookers = Executors.newVirtualThreadPerTaskExecutor()) {
+                List<Callable<Optional<Looked>>> looks = names.stream().<Callable<Optional<Looked>>>map(name -> () -> {
+                    Optional<Looked> looked = Looked.in(found, name);
+                    return looked.isEmpty() ? looked : Optional.of(looked.get().withAttributes());
+                }).toList();
+                List<Future<Optional<Looked>>> all = lookers.invokeAll(looks);
+                for (int i = 0; i < all.size(); i++) {
+                    String name = names.get(i);
+                    try {
+                        all.get(i).get().ifPresent(looked -> entries.put(name, looked.entry()));
+                    } catch (ExecutionException e) {
+                        problems.put(name, AdminException.problemOf(e));
+                    }
+                }
+            }
+            return new DirectoryLook(entries, problems);
         });
     }
 

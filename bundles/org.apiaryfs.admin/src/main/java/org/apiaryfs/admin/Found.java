@@ -79,6 +79,11 @@ record Found(Session session, String path, EntryInfo entry) {
         return at(session, "/" + String.join("/", elements.subList(0, elements.size() - 1)));
     }
 
+    /** The path of something in this directory. @param name as it goes over the wire */
+    String childPath(String name) {
+        return (path.equals("/") ? "/" : path + "/") + DisplayText.of(name);
+    }
+
     /** The last element of a path, as it goes over the wire. */
     static String nameOf(String path) throws AdminException {
         List<String> elements = elements(path);

@@ -2,6 +2,7 @@ package org.apiaryfs.admin;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -10,6 +11,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apiaryfs.protocol.FsException;
+import org.apiaryfs.protocol.ResultResp;
+import org.apiaryfs.protocol.meta.UnlinkFile;
 import org.apiaryfs.protocol.model.EntryType;
 import org.apiaryfs.protocol.model.StatData;
 import org.apiaryfs.protocol.model.StoragePool;
@@ -82,7 +85,9 @@ public final class Migrations {
                 if (file.type() == EntryType.SYMLINK) {
                     copy.linkInto(to);
                 } else {
-                    create(session, pool, plan.away(), file, "/" + plan.mount().relativize(to));
+                    String path = "/" + plan.mount().relativize(to);
+                    create(session, pool, plan.away(), file, path);
+                    checkSeen(session, path, to);
                     copy.into(to);
                 }
                 if (!copy.replaceBy(to)) {
@@ -93,6 +98,15 @@ public final class Migrations {
         } catch (IOException | AdminException e) {
             listener.failed(from.toString(), "It was not moved: " + e.getMessage());
             remove(to, listener);
+        }
+    }
+
+    /** Else the mount is of another cluster, and files there would be taken for files of this one. */
+    private static void checkSeen(Session session, String path, Path copy) throws AdminException, FsException, InterruptedException {
+        if (!Files.exists(copy, LinkOption.NOFOLLOW_LINKS)) {
+            Found parent = Found.parentOf(session, path);
+            parent.ask(new UnlinkFile(parent.entry(), Found.nameOf(path)), ResultResp.class);
+            throw Problems.badRequest("This is no mount of this cluster: a new file isn't seen there.");
         }
     }
 

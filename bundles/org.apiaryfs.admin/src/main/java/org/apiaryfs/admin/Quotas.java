@@ -9,14 +9,18 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
+import org.apiaryfs.protocol.FsError;
 import org.apiaryfs.protocol.FsException;
 import org.apiaryfs.protocol.model.QuotaData;
 import org.apiaryfs.protocol.model.QuotaDefaultLimits;
 import org.apiaryfs.protocol.model.StoragePool;
+import org.apiaryfs.protocol.model.StripePattern;
 import org.apiaryfs.protocol.node.GetDefaultQuota;
 import org.apiaryfs.protocol.node.GetDefaultQuotaResp;
 import org.apiaryfs.protocol.node.GetQuotaInfo;
 import org.apiaryfs.protocol.node.GetQuotaInfoResp;
+import org.apiaryfs.protocol.node.RequestExceededQuota;
+import org.apiaryfs.protocol.node.RequestExceededQuotaResp;
 import org.apiaryfs.protocol.node.SetDefaultQuota;
 import org.apiaryfs.protocol.node.SetDefaultQuotaResp;
 import org.apiaryfs.protocol.node.SetQuota;
@@ -41,6 +45,8 @@ public final class Quotas {
 
     private static final int WHOLE = 1;
     private static final int DONE = 1;
+    /** Limits of bytes. */
+    private static final int SIZE = 1;
     /** Most IDs of a message (spec mgmtd §8). */
     private static final int MAX_IDS = 2014;
 
@@ -48,6 +54,12 @@ public final class Quotas {
 
     Quotas(Link link) {
         this.link = link;
+    }
+
+    /** Whether the management server keeps limits and has them enforced. */
+    public CompletableFuture<Boolean> enforced() {
+        return link.look(session -> FsError.ofCode(session.askManagement(
+                new RequestExceededQuota(Kind.USER.number, SIZE, StripePattern.DEFAULT_POOL, 0), RequestExceededQuotaResp.class).error()) != FsError.NOT_SUPPORTED);
     }
 
     /** Usage and limits in a pool; targets that don't answer make it incomplete. */

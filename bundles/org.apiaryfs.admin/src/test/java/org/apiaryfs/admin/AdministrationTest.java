@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -118,6 +119,16 @@ class AdministrationTest {
         assertEquals("/tree", found.getFirst());
         assertEquals(List.of(), failed);
 
+        DirectoryLook look = get(entries.look("/tree", List.of("file", "below", "gone")));
+        assertEquals(Set.of("file", "below"), look.entries().keySet());
+        assertEquals(Map.of(), look.problems());
+        assertEquals(List.of(target), look.entries().get("file").details().pattern().targets());
+        assertEquals(0, look.entries().get("below").stat().orElseThrow().uid());
+        WalkedEntry tree = get(entries.look("/tree"));
+        assertEquals(1000, tree.stat().orElseThrow().uid());
+        assertEquals("/tree", tree.details().path());
+        assertEquals(Problem.Kind.NO_SUCH_ENTRY, problemOf(entries.look("/gone", List.of("file"))).kind());
+
         DirectoryPage first = get(entries.list("/tree", OptionalLong.empty(), 1));
         DirectoryPage second = get(entries.list("/tree", first.next(), 1));
         assertEquals(Set.of("below", "file"), Set.of(first.entries().getFirst().name(), second.entries().getFirst().name()));
@@ -135,6 +146,35 @@ class AdministrationTest {
         assertEquals("There is no storage pool 9.", problemOf(entries.createFile("/tree/other",
                 new NewFile(0, 0, 0644, Optional.empty(), Optional.empty(), Optional.of(9), Optional.empty(), List.of()))).sentence());
         assertEquals(List.of(), get(cluster.disposal().list(1)));
+    }
+
+    @Test
+    void filesAreNotMovedByWayOfAnotherClustersMount() throws Exception {
+        int target = targets().getFirst();
+        get(cluster.entries().createDirectory("/moved", new NewDirectory(0, 0, 0755, List.of(), false)));
+        get(cluster.entries().createFile("/moved/file", new NewFile(0, 0, 0644, Optional.empty(), Optional.of(1), Optional.empty(), Optional.empty(), List.of(target))));
+        Path mount = directory.resolve("other");
+        Path file = Files.createFile(Files.createDirectories(mount.resolve("moved")).resolve("file"));
+        List<String> failures = new ArrayList<>();
+        get(cluster.migrations().run(new MigrationPlan(mount, "/moved", new TargetSet(Set.of(target), Set.of()), StripePattern.DEFAULT_POOL, e -> true),
+                new MigrationListener() {
+                    @Override
+                    public void found(long files, long bytes) {
+                        assertEquals(1, files);
+                    }
+
+                    @Override
+                    public void done(Path moved, long bytes, Outcome outcome) {
+                        failures.add(moved + " " + outcome);
+                    }
+
+                    @Override
+                    public void failed(String what, String why) {
+                        failures.add(what + ": " + why);
+                    }
+                }));
+        assertEquals(List.of(file + ": It was not moved: This is no mount of this cluster: a new file isn't seen there."), failures);
+        assertEquals(List.of("file"), get(cluster.entries().list("/moved", OptionalLong.empty(), 10)).entries().stream().map(DirectoryPage.Entry::name).toList());
     }
 
     @Test
@@ -242,6 +282,7 @@ class AdministrationTest {
     @Test
     void quotasThatAreOffAreRefused() throws Exception {
         QuotaReport report = get(cluster.quotas().report(1, Quotas.Kind.USER, new QuotaSelection.Ids(List.of(7, 5))));
+        assertFalse(get(cluster.quotas().enforced()));
         assertEquals(List.of(5, 7), report.owners().stream().map(OwnerQuota::id).toList());
         assertTrue(problemOf(cluster.quotas().set(1, Quotas.Kind.USER, Map.of(5, new QuotaLimits(1, 1)))).sentence().startsWith("Quotas are off"));
         assertTrue(problemOf(cluster.quotas().setDefaults(1, Quotas.Kind.GROUP, QuotaLimits.NONE)).sentence().startsWith("Quotas are off"));

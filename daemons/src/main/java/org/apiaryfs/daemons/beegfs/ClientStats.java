@@ -12,10 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apiaryfs.admin.ClusterNode;
+import org.apiaryfs.admin.HostNames;
 import org.apiaryfs.admin.OperationCounts;
 import org.apiaryfs.admin.Operations;
 import org.apiaryfs.admin.Quotas;
-import org.apiaryfs.daemons.ctl.HostNames;
 import org.apiaryfs.protocol.model.NodeType;
 
 /**

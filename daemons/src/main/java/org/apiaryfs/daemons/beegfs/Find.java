@@ -5,13 +5,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.apiaryfs.admin.HostNames;
 import org.apiaryfs.admin.Problem;
 import org.apiaryfs.admin.Quotas;
 import org.apiaryfs.admin.TargetSet;
 import org.apiaryfs.admin.WalkVisitor;
 import org.apiaryfs.admin.WalkedEntry;
-import org.apiaryfs.daemons.ctl.CtlException;
-import org.apiaryfs.daemons.ctl.HostNames;
 import org.apiaryfs.protocol.model.NodeType;
 import org.apiaryfs.protocol.model.StatData;
 
@@ -110,7 +109,7 @@ final class Find {
             for (String name : named.get().split(",")) {
                 try {
                     owners.add(known.parse(name.trim()));
-                } catch (CtlException e) {
+                } catch (IllegalArgumentException e) {
                     throw ModeException.badArguments(e.getMessage());
                 }
             }

@@ -6,8 +6,8 @@ import org.apiaryfs.admin.AdminException;
 import org.apiaryfs.admin.ClusterSnapshot;
 import org.apiaryfs.admin.ClusterTarget;
 import org.apiaryfs.admin.EntryDetails;
+import org.apiaryfs.admin.SizeText;
 import org.apiaryfs.daemons.output.EntryWords;
-import org.apiaryfs.daemons.output.Units;
 import org.apiaryfs.protocol.model.EntryType;
 import org.apiaryfs.protocol.model.NodeType;
 import org.apiaryfs.protocol.model.StripePattern;
@@ -75,7 +75,7 @@ record GetEntryInfo(EntryPaths paths, boolean verbose, boolean mappings) impleme
             case StripePattern.BUDDY_MIRROR -> "Buddy Mirror";
             default -> "Unknown (" + pattern.typeNumber() + ")";
         });
-        run.line("+ Chunksize: " + Units.exact(pattern.chunkSize()));
+        run.line("+ Chunksize: " + SizeText.exact(pattern.chunkSize()));
         run.line("+ Number of storage targets: desired: " + pattern.defaultTargets() + (directory ? "" : "; actual: " + pattern.targets().size()));
         if (directory) {
             run.line("+ Storage Pool: " + pattern.poolId() + " (" + snapshot.pools().stream().filter(p -> p.id() == pattern.poolId())

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apiaryfs.admin.ClusterSnapshot;
+import org.apiaryfs.admin.HostNames;
 import org.apiaryfs.admin.InodeSupport;
 import org.apiaryfs.admin.OwnerQuota;
 import org.apiaryfs.admin.QuotaLimits;
@@ -14,7 +15,6 @@ import org.apiaryfs.admin.QuotaReport;
 import org.apiaryfs.admin.QuotaSelection;
 import org.apiaryfs.admin.Quotas;
 import org.apiaryfs.admin.TargetPool;
-import org.apiaryfs.daemons.ctl.HostNames;
 
 /**
  * Usage and limits of users or groups (spec admin §3.8).

@@ -1,8 +1,8 @@
 package org.apiaryfs.daemons.beegfs;
 
 import java.time.Duration;
+import org.apiaryfs.admin.HostNames;
 import org.apiaryfs.admin.Quotas;
-import org.apiaryfs.daemons.ctl.HostNames;
 import org.apiaryfs.daemons.local.ProcessRef;
 
 /**

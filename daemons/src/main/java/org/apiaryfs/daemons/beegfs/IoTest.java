@@ -6,13 +6,13 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.apiaryfs.admin.EntryDetails;
+import org.apiaryfs.admin.SizeText;
 import org.apiaryfs.client.Caller;
 import org.apiaryfs.client.FileSystemClient;
 import org.apiaryfs.client.OpenFile;
 import org.apiaryfs.client.OpenFiles;
 import org.apiaryfs.cluster.Await;
 import org.apiaryfs.config.ConfigException;
-import org.apiaryfs.daemons.output.Units;
 import org.apiaryfs.protocol.FsException;
 
 /**
@@ -64,7 +64,7 @@ record IoTest(EntryPaths path, Direction direction, long size, int record, Optio
                 run.line("Metadata node: " + entry.ownerAlias().orElse("<unknown(" + entry.owner() + ")>"));
                 run.line("EntryID: " + entry.entryId());
                 run.line("*****");
-                run.line(direction + " recordsize: " + Units.exact(record) + ", filesize: " + Units.exact(size));
+                run.line(direction + " recordsize: " + SizeText.exact(record) + ", filesize: " + SizeText.exact(size));
                 run.line("*****");
                 run.line("");
                 OpenFile open = client.open(file, direction == Direction.WRITE ? OpenFiles.Mode.WRITE : OpenFiles.Mode.READ);

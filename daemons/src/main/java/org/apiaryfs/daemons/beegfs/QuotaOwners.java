@@ -2,10 +2,9 @@ package org.apiaryfs.daemons.beegfs;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.apiaryfs.admin.HostNames;
 import org.apiaryfs.admin.QuotaSelection;
 import org.apiaryfs.admin.Quotas;
-import org.apiaryfs.daemons.ctl.CtlException;
-import org.apiaryfs.daemons.ctl.HostNames;
 
 /**
  * Whose quotas a command line means. Immutable.
@@ -59,7 +58,7 @@ record QuotaOwners(Quotas.Kind kind, Form form, List<String> words, boolean syst
                     yield new QuotaSelection.Ids(ids);
                 }
             };
-        } catch (CtlException | IllegalArgumentException e) {
+        } catch (IllegalArgumentException e) {
             throw ModeException.badArguments(e.getMessage());
         }
     }

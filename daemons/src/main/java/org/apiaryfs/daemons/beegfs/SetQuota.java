@@ -10,12 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
+import org.apiaryfs.admin.HostNames;
 import org.apiaryfs.admin.QuotaLimits;
 import org.apiaryfs.admin.QuotaSelection;
 import org.apiaryfs.admin.Quotas;
 import org.apiaryfs.config.ConfigKey;
-import org.apiaryfs.daemons.ctl.CtlException;
-import org.apiaryfs.daemons.ctl.HostNames;
 import org.apiaryfs.protocol.model.StripePattern;
 
 /** Limits of users or groups (spec admin §3.8). Stateless. */
@@ -149,7 +148,7 @@ final class SetQuota {
             }
             try {
                 wanted.put(names.parse(fields[0].trim()), new QuotaLimits(limit(where, fields[1]), limit(where, fields[2])));
-            } catch (CtlException e) {
+            } catch (IllegalArgumentException e) {
                 throw ModeException.badArguments(where + ": " + e.getMessage());
             }
         }

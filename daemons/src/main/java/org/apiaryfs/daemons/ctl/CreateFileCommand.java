@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apiaryfs.admin.NewFile;
-import org.apiaryfs.config.ConfigKey;
+import org.apiaryfs.admin.SizeText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -14,8 +14,6 @@ import picocli.CommandLine.Parameters;
 /** Makes a file with a pattern of its own. */
 @Command(name = "create-file", description = "Makes an empty file with a stripe pattern of its own.", mixinStandardHelpOptions = true)
 final class CreateFileCommand implements Callable<Integer> {
-    private static final ConfigKey<Long> SIZE = ConfigKey.size("chunksize", "512k", "");
-
     @Mixin private Cluster cluster;
     @Mixin private OwnerOptions owner;
     @Parameters(paramLabel = "PATH", description = "In a mount, or from the root of the cluster's file system.") private String path;
@@ -31,7 +29,7 @@ final class CreateFileCommand implements Callable<Integer> {
         return cluster.answer((connection, snapshot) -> {
             Optional<Integer> size;
             try {
-                size = Optional.ofNullable(chunkSize).map(text -> Math.toIntExact(SIZE.parser().parse(text)));
+                size = Optional.ofNullable(chunkSize).map(text -> Math.toIntExact(SizeText.parse(text)));
             } catch (IllegalArgumentException | ArithmeticException e) {
                 throw new CtlException("'" + chunkSize + "' is no chunk size: " + e.getMessage());
             }

@@ -9,8 +9,8 @@ import org.apiaryfs.admin.ClusterSnapshot;
 import org.apiaryfs.admin.ClusterTarget;
 import org.apiaryfs.admin.EntryDetails;
 import org.apiaryfs.admin.MirrorGroup;
+import org.apiaryfs.admin.SizeText;
 import org.apiaryfs.daemons.output.EntryWords;
-import org.apiaryfs.daemons.output.Units;
 import org.apiaryfs.protocol.model.EntryType;
 import org.apiaryfs.protocol.model.NodeType;
 import org.apiaryfs.protocol.model.StripePattern;
@@ -43,7 +43,7 @@ final class EntryInfoCommand implements Callable<Integer> {
         text.append(entry.ownerGroup().isPresent() ? "Current primary metadata node: " : "Metadata node: ")
                 .append(entry.ownerAlias().orElse("<unknown>")).append(" [ID: ").append(entry.owner()).append("]\n")
                 .append("Stripe pattern details:\n+ Type: ").append(patternType(pattern))
-                .append("\n+ Chunksize: ").append(Units.exact(pattern.chunkSize()))
+                .append("\n+ Chunksize: ").append(SizeText.exact(pattern.chunkSize()))
                 .append("\n+ Number of storage targets: desired: ").append(pattern.defaultTargets());
         if (entry.type() == EntryType.DIRECTORY) {
             String pool = snapshot.pools().stream().filter(p -> p.id() == pattern.poolId()).map(p -> p.description()).findFirst().orElse("unknown");

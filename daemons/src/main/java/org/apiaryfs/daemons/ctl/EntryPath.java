@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Optional;
-import org.apiaryfs.daemons.local.Mounts;
+import org.apiaryfs.admin.Mounts;
 
 /** Which entry of the cluster's file system a path on the command line means. Stateless. */
 public final class EntryPath {

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apiaryfs.admin.ClusterNode;
+import org.apiaryfs.admin.HostNames;
 import org.apiaryfs.admin.OperationCounts;
 import org.apiaryfs.admin.Operations;
 import org.apiaryfs.admin.Quotas;

@@ -1,5 +1,6 @@
 package org.apiaryfs.daemons.ctl;
 
+import org.apiaryfs.admin.HostNames;
 import org.apiaryfs.admin.Quotas;
 import picocli.CommandLine.Option;
 
@@ -9,11 +10,20 @@ final class OwnerOptions {
     @Option(names = "--group", defaultValue = "0", paramLabel = "GROUP", description = "Name or number (default: ${DEFAULT-VALUE}).") private String group;
 
     int uid() throws CtlException {
-        return new HostNames(Quotas.Kind.USER).parse(owner);
+        return id(new HostNames(Quotas.Kind.USER), owner);
     }
 
     int gid() throws CtlException {
-        return new HostNames(Quotas.Kind.GROUP).parse(group);
+        return id(new HostNames(Quotas.Kind.GROUP), group);
+    }
+
+    /** Who is meant by a name or number. */
+    static int id(HostNames names, String word) throws CtlException {
+        try {
+            return names.parse(word);
+        } catch (IllegalArgumentException e) {
+            throw new CtlException(e.getMessage());
+        }
     }
 
     /** Permission bits. */

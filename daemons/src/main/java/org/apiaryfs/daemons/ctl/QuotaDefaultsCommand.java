@@ -3,6 +3,7 @@ package org.apiaryfs.daemons.ctl;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.apiaryfs.admin.LimitText;
 import org.apiaryfs.admin.QuotaLimits;
 import org.apiaryfs.daemons.output.Units;
 import picocli.CommandLine.Command;
@@ -28,8 +29,8 @@ final class QuotaDefaultsCommand implements Callable<Integer> {
             Map<String, Object> data = new LinkedHashMap<>();
             data.put("sizeLimit", Long.toUnsignedString(now.size()));
             data.put("inodeLimit", Long.toUnsignedString(now.inodes()));
-            return new Cluster.Answer("Size:  " + QuotaOptions.text(now.size(), now.size(), Units::bytes) + "\nFiles: "
-                    + QuotaOptions.text(now.inodes(), now.inodes(), Long::toUnsignedString) + "\n", data);
+            return new Cluster.Answer("Size:  " + LimitText.counting(now.size(), now.size(), Units::bytes) + "\nFiles: "
+                    + LimitText.counting(now.inodes(), now.inodes(), Long::toUnsignedString) + "\n", data);
         });
     }
 }

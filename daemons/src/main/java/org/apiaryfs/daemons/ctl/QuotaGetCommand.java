@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.apiaryfs.admin.HostNames;
+import org.apiaryfs.admin.LimitText;
 import org.apiaryfs.admin.OwnerQuota;
 import org.apiaryfs.admin.QuotaReport;
 import org.apiaryfs.admin.QuotaSelection;
@@ -25,16 +27,13 @@ final class QuotaGetCommand implements Callable<Integer> {
     public Integer call() {
         return cluster.answer((connection, snapshot) -> {
             HostNames names = new HostNames(options.kind());
-            List<Integer> ids = new ArrayList<>();
-            for (String word : who) {
-                ids.add(names.parse(word));
-            }
+            List<Integer> ids = options.ids(names, who);
             QuotaReport report = Cluster.get(connection.quotas().report(options.pool(), options.kind(),
                     ids.isEmpty() ? new QuotaSelection.All() : new QuotaSelection.Ids(ids)));
             Table table = new Table(Table.left("Name"), Table.right("ID"), Table.right("Size"), Table.right("Limit"), Table.right("Files"), Table.right("Limit"));
             report.owners().forEach(o -> table.row(names.of(o.id()), Integer.toUnsignedString(o.id()), Units.bytes(o.used().size()),
-                    QuotaOptions.text(o.own().size(), report.defaults().size(), Units::bytes), Long.toUnsignedString(o.used().inodes()),
-                    QuotaOptions.text(o.own().inodes(), report.defaults().inodes(), Long::toUnsignedString)));
+                    LimitText.counting(o.own().size(), report.defaults().size(), Units::bytes), Long.toUnsignedString(o.used().inodes()),
+                    LimitText.counting(o.own().inodes(), report.defaults().inodes(), Long::toUnsignedString)));
             return new Cluster.Answer(table.text() + (report.whole() ? "" : "There may be more: a target doesn't answer, or is still counting.\n"), data(report));
         });
     }

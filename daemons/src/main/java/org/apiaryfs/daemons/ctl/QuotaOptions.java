@@ -1,16 +1,15 @@
 package org.apiaryfs.daemons.ctl;
 
-import java.util.function.LongFunction;
-import org.apiaryfs.admin.QuotaLimits;
+import java.util.ArrayList;
+import java.util.List;
+import org.apiaryfs.admin.HostNames;
+import org.apiaryfs.admin.LimitText;
 import org.apiaryfs.admin.Quotas;
-import org.apiaryfs.config.ConfigKey;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
 /** What the quota commands have in common. Used by the main thread. */
 final class QuotaOptions {
-    private static final ConfigKey<Long> SIZE = ConfigKey.size("size", "0", "");
-
     /** One of the two. */
     static final class Kind {
         @Option(names = "--uid", description = "Quotas of users.") private boolean users;
@@ -33,22 +32,19 @@ final class QuotaOptions {
         if (word == null) {
             return now;
         }
-        return switch (word) {
-            case "unlimited" -> QuotaLimits.UNLIMITED;
-            case "default" -> 0;
-            default -> {
-                try {
-                    yield SIZE.parser().parse(word);
-                } catch (IllegalArgumentException e) {
-                    throw new CtlException("'" + word + "' is no limit; write a number such as 500g, or unlimited, or default");
-                }
-            }
-        };
+        try {
+            return LimitText.parse(word);
+        } catch (IllegalArgumentException e) {
+            throw new CtlException(e.getMessage());
+        }
     }
 
-    /** For people. @param otherwise the pool's default */
-    static String text(long limit, long otherwise, LongFunction<String> number) {
-        long counts = limit == 0 ? otherwise : limit;
-        return counts == 0 || counts == QuotaLimits.UNLIMITED ? "unlimited" : number.apply(counts) + (limit == 0 ? " (default)" : "");
+    /** Those whose names or IDs are on the command line. */
+    List<Integer> ids(HostNames names, List<String> words) throws CtlException {
+        List<Integer> ids = new ArrayList<>();
+        for (String word : words) {
+            ids.add(OwnerOptions.id(names, word));
+        }
+        return ids;
     }
 }

@@ -1,9 +1,9 @@
 package org.apiaryfs.daemons.ctl;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.apiaryfs.admin.HostNames;
 import org.apiaryfs.admin.QuotaLimits;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,11 +25,7 @@ final class QuotaSetCommand implements Callable<Integer> {
             if (size == null && inodes == null) {
                 throw new CtlException("what is to be set? Give --size, --inodes or both");
             }
-            HostNames names = new HostNames(options.kind());
-            List<Integer> ids = new ArrayList<>();
-            for (String word : who) {
-                ids.add(names.parse(word));
-            }
+            List<Integer> ids = options.ids(new HostNames(options.kind()), who);
             QuotaLimits checked = new QuotaLimits(QuotaOptions.limit(size, 0), QuotaOptions.limit(inodes, 0));
             Cluster.get(connection.quotas().set(options.pool(), options.kind(), ids, now -> new QuotaLimits(
                     size == null ? now.size() : checked.size(), inodes == null ? now.inodes() : checked.inodes())));

@@ -4,9 +4,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apiaryfs.admin.PatternChange;
-import org.apiaryfs.config.ConfigKey;
+import org.apiaryfs.admin.SizeText;
 import org.apiaryfs.daemons.local.ProcessRef;
-import org.apiaryfs.daemons.output.Units;
 import org.apiaryfs.protocol.model.StripePattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,8 +15,6 @@ import picocli.CommandLine.Parameters;
 /** Changes the stripe pattern of a directory's future files. */
 @Command(name = "set-pattern", description = "Changes how new files of a directory are striped.", mixinStandardHelpOptions = true)
 final class SetPatternCommand implements Callable<Integer> {
-    private static final ConfigKey<Long> SIZE = ConfigKey.size("chunksize", "512k", "");
-
     @Mixin private Cluster cluster;
     @Parameters(paramLabel = "DIRECTORY", description = "In a mount, or from the root of the cluster's file system.") private String path;
     @Option(names = "--unmounted", description = "The path is one from the root of the cluster's file system.") private boolean unmounted;
@@ -33,7 +30,7 @@ final class SetPatternCommand implements Callable<Integer> {
             int user = ProcessRef.effectiveUser();
             StripePattern now = Cluster.get(connection.entries().setPattern(EntryPath.resolve(path, unmounted), change(),
                     user == 0 ? Optional.empty() : Optional.of(user)));
-            String text = (chunkSize == null ? "" : "New chunksize: " + Units.exact(now.chunkSize()) + "\n")
+            String text = (chunkSize == null ? "" : "New chunksize: " + SizeText.exact(now.chunkSize()) + "\n")
                     + (targets == null ? "" : "New number of storage targets: " + now.defaultTargets() + "\n")
                     + (pool == null ? "" : "New storage pool ID: " + now.poolId() + "\n")
                     + (type == null ? "" : "New pattern: " + type.toLowerCase(Locale.ROOT) + "\n");
@@ -44,7 +41,7 @@ final class SetPatternCommand implements Callable<Integer> {
     private PatternChange change() throws CtlException {
         try {
             return new PatternChange(
-                    Optional.ofNullable(chunkSize).map(text -> Math.toIntExact(SIZE.parser().parse(text))),
+                    Optional.ofNullable(chunkSize).map(text -> Math.toIntExact(SizeText.parse(text))),
                     Optional.ofNullable(targets),
                     Optional.ofNullable(pool).map(text -> text.equals("default") ? StripePattern.DEFAULT_POOL : Integer.parseInt(text)),
                     Optional.ofNullable(type).map(SetPatternCommand::typeOf));

@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import org.apiaryfs.admin.ClusterConnection;
 import org.apiaryfs.admin.ClusterSnapshot;
+import org.apiaryfs.admin.HostNames;
 import org.apiaryfs.admin.Quotas;
 import org.apiaryfs.admin.SnapshotScope;
 import org.apiaryfs.daemons.top.TopSample;

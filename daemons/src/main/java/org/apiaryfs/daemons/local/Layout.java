@@ -86,6 +86,10 @@ final class Layout {
         switch (member.kind()) {
             case MGMTD -> {
                 keys.put("storeMgmtdDirectory", files.data(name).toString());
+                if (plan.quotas()) {
+                    keys.put("quotaEnableEnforcement", "true");
+                    keys.put("quotaUpdateIntervalSecs", "10");
+                }
                 // The defaults are for servers' disks: a laptop's would be an emergency from the first file on.
                 for (String kind : new String[] {"Meta", "Storage"}) {
                     keys.put("tune" + kind + "SpaceLowLimit", "256m");
@@ -117,6 +121,7 @@ final class Layout {
         common(keys, files, plan);
         keys.put("sysMgmtdHost", HOST);
         keys.put("sysXAttrsEnabled", "true");
+        keys.put("quotaEnabled", Boolean.toString(plan.quotas()));
         keys.put("logStdFile", files.log(Processes.MOUNT).toString());
         return keys;
     }

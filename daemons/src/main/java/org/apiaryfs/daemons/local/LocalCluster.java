@@ -15,6 +15,7 @@ import org.apiaryfs.admin.ClusterAddress;
 import org.apiaryfs.admin.ClusterConnection;
 import org.apiaryfs.admin.ClusterSnapshot;
 import org.apiaryfs.admin.ConnectionState;
+import org.apiaryfs.admin.Mounts;
 import org.apiaryfs.admin.Role;
 import org.apiaryfs.daemons.local.Plan.Member;
 import org.apiaryfs.protocol.model.NodeType;
@@ -46,8 +47,8 @@ final class LocalCluster {
         return processes;
     }
 
-    /** What {@code up} was asked for; empty = as it was, or the default. */
-    record Wishes(Optional<Integer> metas, Optional<Integer> storages, Optional<Integer> targets, Optional<Path> mount, Optional<Integer> basePort, boolean mounted) {}
+    /** What {@code up} was asked for; empty or false = as it was, or the default. */
+    record Wishes(Optional<Integer> metas, Optional<Integer> storages, Optional<Integer> targets, boolean quotas, Optional<Path> mount, Optional<Integer> basePort, boolean mounted) {}
 
     /** Brings the cluster to what was asked for, starting only what doesn't run; returns when it is usable, and mounted if that is wished. */
     Plan up(Wishes wishes) throws IOException, LocalException, InterruptedException {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.apiaryfs.admin.Mounts;
 import org.apiaryfs.daemons.output.Json;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -61,6 +62,7 @@ public final class LocalCommand {
         @Option(names = "--meta", paramLabel = "N", description = "Number of metadata daemons (1).") private Integer metas;
         @Option(names = "--storage", paramLabel = "N", description = "Number of storage daemons (1).") private Integer storages;
         @Option(names = "--targets", paramLabel = "N", description = "Targets of each storage daemon (2).") private Integer targets;
+        @Option(names = "--quotas", description = "Keep and enforce limits of users and groups, from now on.") private boolean quotas;
         @Option(names = "--mount", paramLabel = "DIR", description = "Where to mount (mnt in the cluster's directory).") private Path mount;
         @Option(names = "--no-mount", description = "Start the daemons only.") private boolean noMount;
         @Option(names = "--base-port", paramLabel = "P", description = "First port of a row (default: BeeGFS's ports, or free ones).") private Integer basePort;
@@ -80,7 +82,7 @@ public final class LocalCommand {
             try (ClusterLock lock = ClusterLock.take(files)) {
                 LocalCluster cluster = new LocalCluster(files, Programs.ofThisInstallation(), progress);
                 Plan plan = abortable(cluster, new LocalCluster.Wishes(Optional.ofNullable(metas), Optional.ofNullable(storages),
-                        Optional.ofNullable(targets), Optional.ofNullable(mount), Optional.ofNullable(basePort), !noMount));
+                        Optional.ofNullable(targets), quotas, Optional.ofNullable(mount), Optional.ofNullable(basePort), !noMount));
                 System.out.print(Welcome.text(files, plan, !noMount, System.nanoTime() - begin));
                 return OK;
             }

@@ -10,6 +10,7 @@ import org.apiaryfs.admin.AdminException;
 import org.apiaryfs.admin.ClusterAddress;
 import org.apiaryfs.admin.ClusterConnection;
 import org.apiaryfs.admin.ClusterSnapshot;
+import org.apiaryfs.admin.Mounts;
 
 /**
  * How a local cluster is at a moment. Immutable.

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.apiaryfs.admin.Mounts;
 
 /** Mounts and unmounts a local cluster by the program apiary-mount. Stateless. */
 final class Mounter {

@@ -19,11 +19,12 @@ import java.util.Optional;
  * @param metas number of metadata daemons, ≥ 1
  * @param storages number of storage daemons, ≥ 1
  * @param targets targets of each storage daemon, ≥ 1
+ * @param quotas whether limits of users and groups are kept and enforced
  * @param mount where it is mounted, absolute
  * @param ports TCP and UDP port by name of daemon; empty until chosen
  * @param statusPorts port of the status pages by name of daemon; likewise
  */
-public record Plan(int metas, int storages, int targets, Path mount, Map<String, Integer> ports, Map<String, Integer> statusPorts) {
+public record Plan(int metas, int storages, int targets, boolean quotas, Path mount, Map<String, Integer> ports, Map<String, Integer> statusPorts) {
     /** Name of the management daemon. */
     public static final String MGMTD = "mgmtd";
     private static final int FORMAT = 1;
@@ -58,7 +59,7 @@ public record Plan(int metas, int storages, int targets, Path mount, Map<String,
     }
 
     Plan withPorts(Map<String, Integer> newPorts, Map<String, Integer> newStatusPorts) {
-        return new Plan(metas, storages, targets, mount, newPorts, newStatusPorts);
+        return new Plan(metas, storages, targets, quotas, mount, newPorts, newStatusPorts);
     }
 
     /** The plan of a cluster, empty if there is none yet. */
@@ -72,7 +73,7 @@ public record Plan(int metas, int storages, int targets, Path mount, Map<String,
         if (json.path("format").asInt() != FORMAT) {
             throw new IOException(files.plan() + " has format " + json.path("format") + ", this program knows " + FORMAT);
         }
-        return Optional.of(new Plan(json.path("metas").asInt(), json.path("storages").asInt(), json.path("targets").asInt(),
+        return Optional.of(new Plan(json.path("metas").asInt(), json.path("storages").asInt(), json.path("targets").asInt(), json.path("quotas").asBoolean(),
                 Path.of(json.path("mount").asText()), numbers(json.path("ports")), numbers(json.path("statusPorts"))));
     }
 
@@ -84,7 +85,7 @@ public record Plan(int metas, int storages, int targets, Path mount, Map<String,
 
     void write(ClusterFiles files) throws IOException {
         ObjectNode json = JSON.createObjectNode();
-        json.put("format", FORMAT).put("metas", metas).put("storages", storages).put("targets", targets).put("mount", mount.toString());
+        json.put("format", FORMAT).put("metas", metas).put("storages", storages).put("targets", targets).put("quotas", quotas).put("mount", mount.toString());
         ObjectNode portsJson = json.putObject("ports");
         ObjectNode statusJson = json.putObject("statusPorts");
         for (Member member : members()) {

@@ -15,11 +15,12 @@ final class PlanChange {
     /** @throws LocalException if the cluster can't become what is asked for, at least not while it runs */
     static Plan apply(Optional<Plan> before, Wishes wishes, ClusterFiles files, Function<String, Optional<ProcessRef>> running)
             throws LocalException {
-        Plan plan = before.orElse(new Plan(1, 1, DEFAULT_TARGETS, files.defaultMount(), Map.of(), Map.of()));
+        Plan plan = before.orElse(new Plan(1, 1, DEFAULT_TARGETS, false, files.defaultMount(), Map.of(), Map.of()));
         Plan after = new Plan(
                 count("metadata daemons", plan.metas(), wishes.metas(), before.isPresent()),
                 count("storage daemons", plan.storages(), wishes.storages(), before.isPresent()),
                 count("targets", plan.targets(), wishes.targets(), before.isPresent()),
+                plan.quotas() || wishes.quotas(),
                 wishes.mount().map(path -> path.toAbsolutePath().normalize()).orElse(plan.mount()), plan.ports(), plan.statusPorts());
         if (before.isEmpty()) {
             return after;
@@ -27,6 +28,9 @@ final class PlanChange {
         boolean anyRuns = plan.members().stream().anyMatch(m -> running.apply(m.name()).isPresent());
         if (anyRuns && after.targets() != plan.targets()) {
             throw new LocalException("targets can be added only while the cluster is down; stop it first");
+        }
+        if (anyRuns && after.quotas() != plan.quotas()) {
+            throw new LocalException("quotas can be switched on only while the cluster is down; stop it first");
         }
         if (anyRuns && wishes.basePort().isPresent() && !wishes.basePort().get().equals(plan.ports().get(Plan.MGMTD))) {
             throw new LocalException("ports can be changed only while the cluster is down; stop it first");

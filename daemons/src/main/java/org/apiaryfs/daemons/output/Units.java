@@ -20,17 +20,6 @@ public final class Units {
         return unit == 0 ? bytes + " B" : String.format(Locale.ROOT, "%.1f %s", value, NAMES[unit]);
     }
 
-    /** The largest unit that divides exactly, such as {@code 512K}, {@code 1M}, {@code 1000}. */
-    public static String exact(long bytes) {
-        long value = bytes;
-        int unit = 0;
-        while (value != 0 && value % (long) STEP == 0 && unit < NAMES.length - 1) {
-            value /= (long) STEP;
-            unit++;
-        }
-        return unit == 0 ? Long.toString(value) : value + NAMES[unit].substring(0, 1);
-    }
-
     /** Part of a whole in per cent, without decimals; "-" if there is no whole. */
     public static String percent(long part, long whole) {
         return whole <= 0 ? "-" : Math.round(100.0 * part / whole) + "%";

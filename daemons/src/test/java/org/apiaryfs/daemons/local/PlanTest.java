@@ -20,7 +20,7 @@ class PlanTest {
     @TempDir private Path directory;
 
     private static Wishes wishes(Integer metas, Integer storages, Integer targets, Path mount) {
-        return new Wishes(Optional.ofNullable(metas), Optional.ofNullable(storages), Optional.ofNullable(targets), Optional.ofNullable(mount),
+        return new Wishes(Optional.ofNullable(metas), Optional.ofNullable(storages), Optional.ofNullable(targets), false, Optional.ofNullable(mount),
                 Optional.empty(), true);
     }
 
@@ -30,7 +30,7 @@ class PlanTest {
 
     @Test
     void isRemembered() throws Exception {
-        Plan plan = new Plan(2, 1, 3, Path.of("/mnt/x y"), Map.of("mgmtd", 1, "meta1", 2, "meta2", 3, "storage1", 4), Map.of("mgmtd", 5));
+        Plan plan = new Plan(2, 1, 3, true, Path.of("/mnt/x y"), Map.of("mgmtd", 1, "meta1", 2, "meta2", 3, "storage1", 4), Map.of("mgmtd", 5));
         assertEquals(Optional.empty(), Plan.read(files()));
         plan.write(files());
         assertEquals(Optional.of(plan), Plan.read(files()));
@@ -41,9 +41,9 @@ class PlanTest {
     @Test
     void growsButDoesNotShrink() throws Exception {
         Plan first = PlanChange.apply(Optional.empty(), wishes(null, null, null, null), files(), NOTHING);
-        assertEquals(new Plan(1, 1, 2, directory.resolve("mnt"), Map.of(), Map.of()), first);
+        assertEquals(new Plan(1, 1, 2, false, directory.resolve("mnt"), Map.of(), Map.of()), first);
         Plan grown = PlanChange.apply(Optional.of(first), wishes(2, null, 4, null), files(), NOTHING);
-        assertEquals(new Plan(2, 1, 4, directory.resolve("mnt"), Map.of(), Map.of()), grown);
+        assertEquals(new Plan(2, 1, 4, false, directory.resolve("mnt"), Map.of(), Map.of()), grown);
         LocalException shrink = assertThrows(LocalException.class, () -> PlanChange.apply(Optional.of(grown), wishes(1, null, null, null), files(), NOTHING));
         assertTrue(shrink.getMessage().contains("2 metadata daemons"), shrink.getMessage());
         assertThrows(LocalException.class, () -> PlanChange.apply(Optional.empty(), wishes(0, null, null, null), files(), NOTHING));

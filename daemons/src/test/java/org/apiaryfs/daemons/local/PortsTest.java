@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class PortsTest {
     private static Plan plan(int metas, int storages) {
-        return new Plan(metas, storages, 2, Path.of("/mnt"), Map.of(), Map.of());
+        return new Plan(metas, storages, 2, false, Path.of("/mnt"), Map.of(), Map.of());
     }
 
     private static Ports taken(Integer... ports) {

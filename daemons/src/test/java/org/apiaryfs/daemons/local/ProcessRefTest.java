@@ -58,9 +58,4 @@ class ProcessRefTest {
         assertEquals(Optional.empty(), Processes.read(files).running("meta1"));
         assertFalse(Processes.read(files).anyRunning());
     }
-
-    @Test
-    void mountPointsAreUnescaped() {
-        assertEquals("/mnt/a b\\c", Mounts.unescape("/mnt/a\\040b\\134c"));
-    }
 }

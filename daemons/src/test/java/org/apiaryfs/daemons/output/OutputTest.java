@@ -25,10 +25,6 @@ class OutputTest {
         assertEquals("1023 B", Units.bytes(1023));
         assertEquals("1.5 GiB", Units.bytes(3L << 29));
         assertEquals("8.0 EiB", Units.bytes(Long.MAX_VALUE));
-        assertEquals("512K", Units.exact(512 * 1024));
-        assertEquals("1M", Units.exact(1 << 20));
-        assertEquals("1000", Units.exact(1000));
-        assertEquals("0", Units.exact(0));
         assertEquals("33%", Units.percent(1, 3));
         assertEquals("-", Units.percent(1, 0), "file systems without a fixed number of inodes");
     }

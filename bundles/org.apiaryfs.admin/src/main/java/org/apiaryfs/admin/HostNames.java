@@ -1,13 +1,12 @@
-package org.apiaryfs.daemons.ctl;
+package org.apiaryfs.admin;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apiaryfs.admin.Quotas;
 
-/** Names of a host's users or groups. Not thread-safe. */
+/** Names of a host's users or groups, as they were when this was made. Thread-safe; making one, and {@link #parse}, wait for the host's name service. */
 public final class HostNames {
     /** Below are accounts of the system itself. */
     private static final int FIRST_USER = 100;
@@ -83,16 +82,20 @@ public final class HostNames {
         return names.getOrDefault(id, Integer.toUnsignedString(id));
     }
 
-    /** An ID that was written as a number or a name. */
-    public int parse(String word) throws CtlException {
+    /**
+     * An ID that was written as a number or a name.
+     *
+     * @throws IllegalArgumentException with a sentence if it is neither
+     */
+    public int parse(String word) {
         if (word.matches("\\d+")) {
             try {
                 return Integer.parseUnsignedInt(word);
             } catch (NumberFormatException e) {
-                throw new CtlException(word + " is no " + (kind == Quotas.Kind.USER ? "user" : "group") + " ID; the highest is 4294967295");
+                throw new IllegalArgumentException(word + " is no " + (kind == Quotas.Kind.USER ? "user" : "group") + " ID; the highest is 4294967295", e);
             }
         }
         return ask(List.of(word)).stream().findFirst().map(f -> Integer.parseUnsignedInt(f[2]))
-                .orElseThrow(() -> new CtlException("this host knows no " + (kind == Quotas.Kind.USER ? "user" : "group") + " '" + word + "'; give the number"));
+                .orElseThrow(() -> new IllegalArgumentException("this host knows no " + (kind == Quotas.Kind.USER ? "user" : "group") + " '" + word + "'; give the number"));
     }
 }

@@ -1,4 +1,4 @@
-package org.apiaryfs.daemons.local;
+package org.apiaryfs.admin;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/** The kernel's table of mounts. Stateless. */
+/** The kernel's table of mounts; Linux only. Stateless. */
 public final class Mounts {
     private static final Path TABLE = Path.of("/proc/self/mountinfo");
     private static final int MOUNT_POINT = 4;
@@ -21,7 +21,7 @@ public final class Mounts {
     private Mounts() {}
 
     /** True if something is mounted on a directory, even if it doesn't answer. */
-    static boolean mounted(Path directory) throws IOException {
+    public static boolean mounted(Path directory) throws IOException {
         String wanted = directory.toString();
         for (String line : Files.readAllLines(TABLE, StandardCharsets.UTF_8)) {
             if (unescape(line.split(" ")[MOUNT_POINT]).equals(wanted)) {
