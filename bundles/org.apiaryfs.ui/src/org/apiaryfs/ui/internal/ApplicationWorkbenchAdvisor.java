@@ -7,6 +7,7 @@ import org.apiaryfs.ui.ClusterProfiles;
 import org.apiaryfs.ui.CurrentCluster;
 import org.apiaryfs.ui.OpenClusters;
 import org.eclipse.e4.core.contexts.IEclipseContext;
+import org.eclipse.ui.PlatformUI;
 import org.eclipse.ui.application.IWorkbenchConfigurer;
 import org.eclipse.ui.application.IWorkbenchWindowConfigurer;
 import org.eclipse.ui.application.WorkbenchAdvisor;
@@ -52,6 +53,7 @@ final class ApplicationWorkbenchAdvisor extends WorkbenchAdvisor {
 
     @Override
     public void postStartup() {
+        TabBars.follow(PlatformUI.getWorkbench().getDisplay());
         profiles.all().stream().filter(ClusterProfile::openAtStart).forEach(open::open);
         arguments.connect().map(this::profile).ifPresent(profile -> {
             open.open(profile);

@@ -129,6 +129,11 @@ final class Workbench {
         loader.save(SCREENSHOTS.resolve(name + ".png").toString(), SWT.IMAGE_PNG);
     }
 
+    /** The window of the workbench as it is on the screen. UI thread. */
+    static ImageData picture() {
+        return picture(shell().orElseThrow());
+    }
+
     private static ImageData picture(Shell window) {
         Rectangle place = window.getBounds();
         var image = new Image(window.getDisplay(), place.width, place.height);
