@@ -1,9 +1,11 @@
 package org.apiaryfs.admin;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apiaryfs.protocol.FsError;
+import org.apiaryfs.protocol.FsException;
 import org.apiaryfs.protocol.ResultResp;
 import org.apiaryfs.protocol.node.AddStoragePool;
 import org.apiaryfs.protocol.node.AddStoragePoolResp;
@@ -44,17 +46,38 @@ public final class StoragePools {
                     throw Problems.badRequest("Target " + target + " is a member of a mirror group; move the group instead.");
                 }
             }
-            AddStoragePoolResp answer = session.askManagement(new AddStoragePool(id.orElse(0), DisplayText.toWire(description), targets, groups),
-                    AddStoragePoolResp.class);
-            FsError error = FsError.ofCode(answer.result());
-            return switch (error) {
-                case SUCCESS -> new Added(answer.id(), true);
-                case INVAL -> new Added(answer.id(), false);
-                case EXISTS -> throw Problems.refused("There is a storage pool " + id.orElse(0) + " already.");
-                case NO_SPACE -> throw Problems.refused("There are as many storage pools as there can be.");
-                default -> throw Problems.refusedByManagement(error);
-            };
+            return add(session, id, description, targets, groups);
         });
+    }
+
+    /**
+     * Makes a pool of members of any pools, with the smallest free number.
+     *
+     * @param move brings those of other pools to the default pool first
+     */
+    public CompletableFuture<Added> add(String description, PoolMove move, Collection<PoolMember> members) {
+        return link.change(session -> {
+            move(session, move);
+            return add(session, Optional.empty(), description, ids(members, PoolMember.Kind.TARGET), ids(members, PoolMember.Kind.GROUP));
+        });
+    }
+
+    private static List<Integer> ids(Collection<PoolMember> members, PoolMember.Kind kind) {
+        return members.stream().filter(member -> member.kind() == kind).map(PoolMember::id).toList();
+    }
+
+    private static Added add(Session session, Optional<Integer> id, String description, List<Integer> targets, List<Integer> groups)
+            throws AdminException, FsException, InterruptedException {
+        AddStoragePoolResp answer = session.askManagement(new AddStoragePool(id.orElse(0), DisplayText.toWire(description), targets, groups),
+                AddStoragePoolResp.class);
+        FsError error = FsError.ofCode(answer.result());
+        return switch (error) {
+            case SUCCESS -> new Added(answer.id(), true);
+            case INVAL -> new Added(answer.id(), false);
+            case EXISTS -> throw Problems.refused("There is a storage pool " + id.orElse(0) + " already.");
+            case NO_SPACE -> throw Problems.refused("There are as many storage pools as there can be.");
+            default -> throw Problems.refusedByManagement(error);
+        };
     }
 
     /**
@@ -63,17 +86,31 @@ public final class StoragePools {
      * @param change what to change; its lists hold targets and groups of the default pool that move in, or of this pool that move there
      */
     public CompletableFuture<Void> modify(int pool, PoolChange change) {
+        return link.change(session -> modify(session, pool, change));
+    }
+
+    /** Moves targets and groups between any pools. If a step is refused, what was moved before stays there, or in the default pool. */
+    public CompletableFuture<Void> move(PoolMove move) {
+        return link.change(session -> move(session, move));
+    }
+
+    private static Void move(Session session, PoolMove move) throws AdminException, FsException, InterruptedException {
+        for (PoolMove.Request request : move.requests()) {
+            modify(session, request.pool(), request.change());
+        }
+        return null;
+    }
+
+    private static Void modify(Session session, int pool, PoolChange change) throws AdminException, FsException, InterruptedException {
         ModifyStoragePool request = new ModifyStoragePool(pool, change.description().map(DisplayText::toWire), given(change.addTargets()),
                 given(change.removeTargets()), given(change.addGroups()), given(change.removeGroups()));
-        return link.change(session -> {
-            FsError error = session.askManagement(request, ResultResp.class).error();
-            return switch (error) {
-                case SUCCESS -> null;
-                case INVAL, UNKNOWN_POOL -> throw Problems.refused("There is no storage pool " + pool + ".");
-                case INTERNAL -> throw Problems.refused("Not all targets could be moved; those to be added must be in the default pool, those to be removed in pool " + pool + ".");
-                default -> throw Problems.refusedByManagement(error);
-            };
-        });
+        FsError error = session.askManagement(request, ResultResp.class).error();
+        return switch (error) {
+            case SUCCESS -> null;
+            case INVAL, UNKNOWN_POOL -> throw Problems.refused("There is no storage pool " + pool + ".");
+            case INTERNAL -> throw Problems.refused("Not all targets could be moved; those to be added must be in the default pool, those to be removed in pool " + pool + ".");
+            default -> throw Problems.refusedByManagement(error);
+        };
     }
 
     private static Optional<List<Integer>> given(List<Integer> targets) {

@@ -192,6 +192,13 @@ class AdministrationTest {
         get(cluster.storagePools().modify(pool.id(), new PoolChange(Optional.of("quick"), List.of(), targets.subList(targets.size() - 1, targets.size()), List.of(), List.of())));
         assertEquals("quick", now().pools().getLast().description());
         assertFalse(get(cluster.storagePools().add(Optional.empty(), "none", List.of(77), List.of())).complete(), "there is no target 77");
+        StoragePools.Added other = get(cluster.storagePools().add("other", PoolMove.of(now(), List.of(PoolMember.target(targets.getLast())), StripePattern.DEFAULT_POOL),
+                List.of(PoolMember.target(targets.getLast()))));
+        assertTrue(other.complete());
+        PoolMove move = PoolMove.of(now(), List.of(PoolMember.target(targets.getLast())), pool.id());
+        assertEquals(List.of(new PoolMove.Part(PoolMember.target(targets.getLast()), other.id(), pool.id())), move.parts());
+        get(cluster.storagePools().move(move));
+        assertTrue(move.fulfilled(now()));
         for (TargetPool one : now().pools()) {
             if (one.id() != StripePattern.DEFAULT_POOL) {
                 get(cluster.storagePools().remove(one.id()));
