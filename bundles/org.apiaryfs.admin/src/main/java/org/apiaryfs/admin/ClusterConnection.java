@@ -181,9 +181,9 @@ public final class ClusterConnection implements AutoCloseable {
     }
 
     private void run() {
+        List<CompletableFuture<ClusterSnapshot>> round = List.of();
         try (Transport transport = Transport.open(1)) {
             Duration pause = FIRST_PAUSE;
-            List<CompletableFuture<ClusterSnapshot>> round = List.of();
             while (true) {
                 Optional<Duration> wait;
                 try {
@@ -206,7 +206,7 @@ public final class ClusterConnection implements AutoCloseable {
         } catch (RuntimeException e) {
             LOG.error("connection ended by an unexpected error: mgmtd={}", address, e);
         } finally {
-            end();
+            end(round);
         }
     }
 
@@ -274,8 +274,10 @@ public final class ClusterConnection implements AutoCloseable {
         session = Optional.empty();
     }
 
-    private void end() {
+    /** @param round who waits for the attempt that was under way */
+    private void end(List<CompletableFuture<ClusterSnapshot>> round) {
         leaveSession();
+        link.end();
         List<CompletableFuture<ClusterSnapshot>> left;
         lock.lock();
         try {
@@ -287,6 +289,7 @@ public final class ClusterConnection implements AutoCloseable {
         }
         publish(new ConnectionState.Closed());
         first.completeExceptionally(Problems.CLOSED.asException());
+        round.forEach(r -> r.completeExceptionally(Problems.CLOSED.asException()));
         left.forEach(r -> r.completeExceptionally(Problems.CLOSED.asException()));
         ended.complete(null);
     }

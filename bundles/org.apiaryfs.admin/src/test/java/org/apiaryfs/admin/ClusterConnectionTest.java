@@ -5,6 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -185,5 +190,52 @@ class ClusterConnectionTest {
         byListener.listen(state -> byListener.close());
         byListener.shutdown().get(20, TimeUnit.SECONDS);
         assertInstanceOf(ConnectionState.Closed.class, byListener.state());
+    }
+
+    @Test
+    void whoWaitsForAnAttemptThatIsUnderWayLearnsOfTheEnd() throws Exception {
+        try (DatagramSocket silent = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            ClusterAddress address = new ClusterAddress("127.0.0.1", silent.getLocalPort(), Optional.empty()).withPatience(Duration.ofMillis(500));
+            ClusterConnection connection = ClusterConnection.onDemand(address);
+            assertEquals(Problem.Kind.MANAGEMENT_SILENT, problemOf(connection.first()).kind());
+            DatagramPacket question = new DatagramPacket(new byte[1000], 1000);
+            silent.setSoTimeout(1);
+            assertThrows(SocketTimeoutException.class, () -> {
+                while (true) {
+                    silent.receive(question);
+                }
+            });
+            CompletableFuture<ClusterSnapshot> wanted = connection.refresh();
+            silent.setSoTimeout(20_000);
+            silent.receive(question);
+            connection.close();
+            problemOf(wanted);
+        }
+    }
+
+    @Test
+    void operationsHaveTidiedUpAtTheEnd() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch tidied = new CountDownLatch(1);
+        ClusterConnection connection = ClusterConnection.onDemand(services.address());
+        connection.first().get(30, TimeUnit.SECONDS);
+        CompletableFuture<Void> walk = connection.entries().walk("/", new WalkVisitor() {
+            @Override
+            public void found(WalkedEntry entry) {
+                begun.countDown();
+                try {
+                    new CountDownLatch(1).await();
+                } catch (InterruptedException e) {
+                    tidied.countDown();
+                }
+            }
+
+            @Override
+            public void failed(String path, Problem problem) {}
+        });
+        begun.await();
+        connection.close();
+        assertEquals(0, tidied.getCount());
+        assertTrue(walk.isDone());
     }
 }
