@@ -1,7 +1,6 @@
 package org.apiaryfs.admin;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -50,18 +49,22 @@ final class FileCopy {
         return (int) before.get("nlink");
     }
 
-    /** Makes the other file a copy, with owner, permissions and extended attributes. */
+    /** Makes the other file, which is there and empty, a copy, with owner, permissions and extended attributes. */
     void into(Path to) throws IOException {
-        try (FileChannel source = FileChannel.open(from, StandardOpenOption.READ); RandomAccessFile target = new RandomAccessFile(to.toFile(), "rw")) {
-            ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
+        // Whoever may write in the directory could have put a link in the place of either.
+        try (FileChannel source = FileChannel.open(from, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+                FileChannel target = FileChannel.open(to, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
+            ByteBuffer buffer = ByteBuffer.allocateDirect((int) Math.clamp(size(), 1, BUFFER));
             long position = 0;
             while (source.read(buffer.clear(), position) > 0) {
                 buffer.flip();
                 int length = buffer.limit();
-                writeWithoutHoles(buffer, target.getChannel(), position);
+                writeWithoutHoles(buffer, target, position);
                 position += length;
             }
-            target.setLength(position);
+            if (target.size() < position) {
+                target.write(ByteBuffer.allocate(1), position - 1); // it ends with a hole
+            }
         }
         attributesInto(to);
     }

@@ -1,8 +1,12 @@
 package org.apiaryfs.admin;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -71,33 +75,46 @@ public final class Migrations {
         return files;
     }
 
-    private static void move(Session session, MigrationPlan plan, StoragePool pool, EntryDetails file, MigrationListener listener)
-            throws FsException, InterruptedException {
-        Path from = plan.mount().resolve(file.path().substring(1));
+    private static void move(Session session, MigrationPlan plan, StoragePool pool, EntryDetails file, MigrationListener listener) throws InterruptedException {
+        Path from;
+        try {
+            from = plan.mount().resolve(file.path().substring(1));
+        } catch (InvalidPathException e) {
+            listener.failed(file.path(), "It was not moved: its name has characters that the locale doesn't; try it with LC_ALL=C.UTF-8.");
+            return;
+        }
         Path to = from.resolveSibling(COPY + Long.toHexString(ThreadLocalRandom.current().nextLong()));
         try {
-            FileCopy copy = FileCopy.of(from);
-            if (file.type() != EntryType.SYMLINK && file.type() != EntryType.REGULAR) {
-                listener.done(from, 0, MigrationListener.Outcome.SPECIAL);
-            } else if (copy.links() > 1) {
-                listener.done(from, copy.size(), MigrationListener.Outcome.SEVERAL_NAMES);
-            } else {
-                if (file.type() == EntryType.SYMLINK) {
-                    copy.linkInto(to);
-                } else {
-                    String path = "/" + plan.mount().relativize(to);
-                    create(session, pool, plan.away(), file, path);
-                    checkSeen(session, path, to);
-                    copy.into(to);
-                }
-                if (!copy.replaceBy(to)) {
-                    throw new IOException("it was changed meanwhile");
-                }
-                listener.done(from, copy.size(), MigrationListener.Outcome.MOVED);
-            }
-        } catch (IOException | AdminException e) {
-            listener.failed(from.toString(), "It was not moved: " + e.getMessage());
+            move(session, plan, pool, file, from, to, listener);
+        } catch (InterruptedException | ClosedByInterruptException e) {
             remove(to, listener);
+            throw new InterruptedException();
+        } catch (IOException | AdminException | FsException e) {
+            listener.failed(from.toString(), "It was not moved: " + why(e));
+            remove(to, listener);
+        }
+    }
+
+    private static void move(Session session, MigrationPlan plan, StoragePool pool, EntryDetails file, Path from, Path to, MigrationListener listener)
+            throws IOException, AdminException, FsException, InterruptedException {
+        FileCopy copy = FileCopy.of(from);
+        if (file.type() != EntryType.SYMLINK && file.type() != EntryType.REGULAR) {
+            listener.done(from, 0, MigrationListener.Outcome.SPECIAL);
+        } else if (copy.links() > 1) {
+            listener.done(from, copy.size(), MigrationListener.Outcome.SEVERAL_NAMES);
+        } else {
+            if (file.type() == EntryType.SYMLINK) {
+                copy.linkInto(to);
+            } else {
+                String path = "/" + plan.mount().relativize(to);
+                create(session, pool, plan.away(), file, path);
+                checkSeen(session, path, to);
+                copy.into(to);
+            }
+            if (!copy.replaceBy(to)) {
+                throw new IOException("it was changed meanwhile.");
+            }
+            listener.done(from, copy.size(), MigrationListener.Outcome.MOVED);
         }
     }
 
@@ -114,8 +131,17 @@ public final class Migrations {
         try {
             Files.deleteIfExists(copy);
         } catch (IOException e) {
-            listener.failed(copy.toString(), "The unfinished copy can't be removed: " + e.getMessage());
+            listener.failed(copy.toString(), "The unfinished copy can't be removed: " + why(e));
         }
+    }
+
+    /** Some exceptions of files have nothing but a path for a message. */
+    private static String why(Exception failure) {
+        return switch (failure) {
+            case NoSuchFileException gone -> gone.getFile() + " is not there any more.";
+            case AccessDeniedException denied -> denied.getFile() + " may not be changed; run this as root, or as the owner.";
+            default -> failure.getMessage();
+        };
     }
 
     private static void create(Session session, StoragePool pool, TargetSet away, EntryDetails file, String path)
