@@ -7,6 +7,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,8 @@ import org.apiaryfs.admin.HostNames;
 import org.apiaryfs.admin.OperationCounts;
 import org.apiaryfs.admin.Operations;
 import org.apiaryfs.admin.Quotas;
+import org.apiaryfs.daemons.ctl.HostNames;
+import org.apiaryfs.daemons.top.Increase;
 import org.apiaryfs.protocol.model.NodeType;
 
 /**
@@ -83,13 +86,15 @@ record ClientStats(boolean byUser, NodeType type, Optional<Long> node, Duration 
             throw new ModeException(ExitCode.FAILED, node.map(n -> "Unknown node: " + n).orElse("There are no servers of this kind."));
         }
         HostNames users = run.host().names(Quotas.Kind.USER);
-        OperationCounts last = collect(run, nodes);
+        Map<ClusterNode, OperationCounts> now = collect(run, nodes);
+        OperationCounts shown = now.values().stream().reduce(new OperationCounts(Operations.of(type), Map.of()), OperationCounts::plus);
         if (interval.isZero()) {
-            show(run, last, users);
-            return ExitCode.OK;
+            show(run, shown, users);
+            return now.size() == nodes.size() ? ExitCode.OK : ExitCode.INCOMPLETE;
         }
+        Increase increase = new Increase(Operations.of(type));
+        increase.next(now);
         run.line("| Press any key to quit; values are those of an interval, the first ones since the servers' start. |");
-        OperationCounts shown = last;
         while (true) {
             run.line("====== " + interval.toSeconds() + " s ======");
             show(run, shown, users);
@@ -98,19 +103,19 @@ record ClientStats(boolean byUser, NodeType type, Optional<Long> node, Duration 
             if (run.keyWithin(interval, LOOK)) {
                 return ExitCode.OK;
             }
-            OperationCounts now = collect(run, nodes);
-            shown = now.since(last);
-            last = now;
+            shown = increase.next(collect(run, nodes));
         }
     }
 
-    private OperationCounts collect(ModeRun run, List<ClusterNode> nodes) throws ModeException, InterruptedException {
-        List<CompletableFuture<OperationCounts>> asked = nodes.stream().map(n -> run.cluster().statistics().operations(type, n.id(), byUser)).toList();
-        OperationCounts sum = new OperationCounts(Operations.of(type), Map.of());
-        for (CompletableFuture<OperationCounts> one : asked) {
-            sum = sum.plus(ModeRun.get(one));
+    /** What the servers tell; those that don't answer are named on standard error. */
+    private Map<ClusterNode, OperationCounts> collect(ModeRun run, List<ClusterNode> nodes) throws InterruptedException {
+        Map<ClusterNode, CompletableFuture<OperationCounts>> asked = new LinkedHashMap<>();
+        nodes.forEach(n -> asked.put(n, run.cluster().statistics().operations(type, n.id(), byUser)));
+        Map<ClusterNode, OperationCounts> told = new LinkedHashMap<>();
+        for (var one : asked.entrySet()) {
+            run.answer(one.getKey(), one.getValue()).ifPresent(counts -> told.put(one.getKey(), counts));
         }
-        return sum;
+        return told;
     }
 
     private void show(ModeRun run, OperationCounts counts, HostNames users) {

@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.apiaryfs.admin.AdminException;
@@ -83,6 +84,16 @@ final class ModeRun implements AutoCloseable {
         } catch (InterruptedException e) {
             operation.cancel(true);
             throw e;
+        }
+    }
+
+    /** A server's answer; if there is none, standard error says why. */
+    <T> Optional<T> answer(ClusterNode server, CompletableFuture<T> operation) throws InterruptedException {
+        try {
+            return Optional.of(get(operation));
+        } catch (ModeException e) {
+            error(text(server) + ": " + e.getMessage());
+            return Optional.empty();
         }
     }
 

@@ -9,9 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.function.ToLongFunction;
-import org.apiaryfs.admin.AdminException;
 import org.apiaryfs.admin.ClusterNode;
 import org.apiaryfs.admin.ClusterSnapshot;
 import org.apiaryfs.admin.LoadSample;
@@ -86,13 +84,11 @@ record ServerStats(NodeType type, Optional<Long> node, int history, Optional<Dur
         nodes.forEach(n -> asked.put(n, run.cluster().statistics().load(type, n.id(), Instant.EPOCH)));
         Map<ClusterNode, TreeMap<Long, LoadSample>> samples = new LinkedHashMap<>();
         for (var entry : asked.entrySet()) {
-            try {
+            run.answer(entry.getKey(), entry.getValue()).ifPresent(told -> {
                 TreeMap<Long, LoadSample> bySecond = new TreeMap<>();
-                entry.getValue().get().forEach(s -> bySecond.put(s.time().getEpochSecond(), s));
+                told.forEach(s -> bySecond.put(s.time().getEpochSecond(), s));
                 samples.put(entry.getKey(), bySecond);
-            } catch (ExecutionException e) {
-                run.error(ModeRun.text(entry.getKey()) + ": " + AdminException.problemOf(e).sentence());
-            }
+            });
         }
         return samples;
     }

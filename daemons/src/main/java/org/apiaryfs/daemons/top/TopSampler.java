@@ -19,10 +19,8 @@ import org.apiaryfs.protocol.model.NodeType;
 
 /** Asks all servers what they do. Used by one thread, which waits for the answers. */
 public final class TopSampler {
-    private static final Duration RECENT = Duration.ofSeconds(5);
-
     private final ClusterConnection connection;
-    private Map<NodeType, OperationCounts> before = Map.of();
+    private Map<NodeType, Increase> increases = fresh();
     private long when = System.nanoTime();
 
     public TopSampler(ClusterConnection connection) {
@@ -37,42 +35,41 @@ public final class TopSampler {
     public TopSample sample(ClusterSnapshot snapshot, boolean byUser) throws InterruptedException {
         List<ClusterNode> nodes = new ArrayList<>(snapshot.nodes(NodeType.META));
         nodes.addAll(snapshot.nodes(NodeType.STORAGE));
-        Instant after = Instant.now().minus(RECENT);
         Map<ClusterNode, CompletableFuture<List<LoadSample>>> loads = new LinkedHashMap<>();
         Map<ClusterNode, CompletableFuture<OperationCounts>> counts = new LinkedHashMap<>();
         for (ClusterNode node : nodes) {
-            loads.put(node, connection.statistics().load(node.type(), node.id(), after));
+            loads.put(node, connection.statistics().load(node.type(), node.id(), Instant.EPOCH));
             counts.put(node, connection.statistics().operations(node.type(), node.id(), byUser));
         }
         List<TopSample.Server> servers = new ArrayList<>();
         for (ClusterNode node : nodes) {
             servers.add(new TopSample.Server(node, answer(loads.get(node)).flatMap(l -> l.stream().findFirst())));
         }
-        Map<NodeType, OperationCounts> now = new LinkedHashMap<>();
-        for (NodeType type : List.of(NodeType.META, NodeType.STORAGE)) {
-            OperationCounts sum = new OperationCounts(Operations.of(type), Map.of());
-            for (var entry : counts.entrySet()) {
-                if (entry.getKey().type() == type) {
-                    sum = answer(entry.getValue()).map(sum::plus).orElse(sum);
-                }
-            }
-            now.put(type, sum);
-        }
+        OperationCounts meta = increase(NodeType.META, counts);
+        OperationCounts storage = increase(NodeType.STORAGE, counts);
         long at = System.nanoTime();
-        TopSample sample = new TopSample(snapshot, servers, since(now, NodeType.META), since(now, NodeType.STORAGE), Duration.ofNanos(at - when));
-        before = now;
+        TopSample sample = new TopSample(snapshot, servers, meta, storage, Duration.ofNanos(at - when));
         when = at;
         return sample;
     }
 
-    /** Nothing before there was something to compare with. */
-    private OperationCounts since(Map<NodeType, OperationCounts> now, NodeType type) {
-        return before.containsKey(type) ? now.get(type).since(before.get(type)) : new OperationCounts(Operations.of(type), Map.of());
+    private OperationCounts increase(NodeType type, Map<ClusterNode, CompletableFuture<OperationCounts>> counts) throws InterruptedException {
+        Map<ClusterNode, OperationCounts> now = new LinkedHashMap<>();
+        for (var entry : counts.entrySet()) {
+            if (entry.getKey().type() == type) {
+                answer(entry.getValue()).ifPresent(c -> now.put(entry.getKey(), c));
+            }
+        }
+        return increases.get(type).next(now);
     }
 
     /** To be called when the next round asks by something else. */
     public void forget() {
-        before = Map.of();
+        increases = fresh();
+    }
+
+    private static Map<NodeType, Increase> fresh() {
+        return Map.of(NodeType.META, new Increase(Operations.of(NodeType.META)), NodeType.STORAGE, new Increase(Operations.of(NodeType.STORAGE)));
     }
 
     private static <T> Optional<T> answer(CompletableFuture<T> future) throws InterruptedException {
