@@ -1,6 +1,7 @@
 package org.apiaryfs.daemons.local;
 
 import java.io.PrintStream;
+import org.apiaryfs.daemons.output.ProgressBar;
 
 /**
  * Says what is being waited for, so that nobody wonders: on a terminal one line that changes, else a
@@ -27,7 +28,7 @@ final class Progress implements AutoCloseable {
         boolean onlyTimePassed = withoutNumbers(text).equals(withoutNumbers(shown));
         shown = text;
         if (terminal) {
-            out.print("\r\033[K  " + text);
+            out.print(ProgressBar.line("  " + text));
             out.flush();
         } else if (!onlyTimePassed) {
             out.println("  " + text);
@@ -48,7 +49,7 @@ final class Progress implements AutoCloseable {
     @Override
     public synchronized void close() {
         if (terminal && !shown.isEmpty()) {
-            out.print("\r\033[K");
+            out.print(ProgressBar.line(""));
             out.flush();
         }
         shown = "";

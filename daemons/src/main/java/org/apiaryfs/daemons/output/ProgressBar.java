@@ -9,6 +9,8 @@ public final class ProgressBar implements AutoCloseable {
     private static final int WIDTH = 30;
     private static final long PAUSE = Duration.ofMillis(200).toNanos();
     private static final String CLEAR = "\r\u001b[K";
+    private static final String CUT = "\u001b[?7l"; // at the edge, where else a second line would begin
+    private static final String WRAP = "\u001b[?7h";
 
     private final PrintStream terminal;
     private final boolean shown;
@@ -40,20 +42,25 @@ public final class ProgressBar implements AutoCloseable {
         }
         next = System.nanoTime() + PAUSE;
         if (whole <= 0) {
-            terminal.print(CLEAR + text);
+            terminal.print(line(text));
         } else {
             double share = Math.clamp((double) part / whole, 0, 1);
             int done = (int) Math.round(share * WIDTH);
-            terminal.print(CLEAR + "[" + "#".repeat(done) + " ".repeat(WIDTH - done) + "] " + String.format(Locale.ROOT, "%3.0f%% ", 100 * share) + text);
+            terminal.print(line("[" + "#".repeat(done) + " ".repeat(WIDTH - done) + "] " + String.format(Locale.ROOT, "%3.0f%% ", 100 * share) + text));
         }
         terminal.flush();
+    }
+
+    /** What puts a text in the place of a terminal's present line, as far as it fits; "" makes room for other lines. */
+    public static String line(String text) {
+        return text.isEmpty() ? CLEAR : CLEAR + CUT + text + WRAP;
     }
 
     /** Makes room for other lines. */
     @Override
     public void close() {
         if (shown) {
-            terminal.print(CLEAR);
+            terminal.print(line(""));
             terminal.flush();
         }
     }

@@ -12,7 +12,7 @@ class ProgressBarTest {
     private final PrintStream terminal = new PrintStream(bytes, true, StandardCharsets.UTF_8);
 
     private String shown() {
-        String text = bytes.toString(StandardCharsets.UTF_8).replace("\r\u001b[K", "|");
+        String text = bytes.toString(StandardCharsets.UTF_8).replace("\r\u001b[K", "|").replace("\u001b[?7l", "<").replace("\u001b[?7h", ">");
         bytes.reset();
         return text;
     }
@@ -21,7 +21,7 @@ class ProgressBarTest {
     void tellsThePartAndThenMakesRoom() {
         try (ProgressBar bar = ProgressBar.on(terminal)) {
             bar.show(1, 2, "files");
-            assertEquals("|[" + "#".repeat(15) + " ".repeat(15) + "]  50% files", shown());
+            assertEquals("|<[" + "#".repeat(15) + " ".repeat(15) + "]  50% files>", shown());
             bar.show(2, 2, "files");
             assertEquals("", shown(), "faster than people can read");
         }
@@ -32,7 +32,7 @@ class ProgressBarTest {
     void withoutAWholeThereIsOnlyTheText() {
         try (ProgressBar bar = ProgressBar.on(terminal)) {
             bar.show(7, 0, "7 entries");
-            assertEquals("|7 entries", shown());
+            assertEquals("|<7 entries>", shown());
         }
     }
 }
