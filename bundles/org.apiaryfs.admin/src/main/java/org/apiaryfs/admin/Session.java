@@ -2,6 +2,7 @@ package org.apiaryfs.admin;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -131,8 +132,10 @@ public final class Session implements AutoCloseable {
             secret = in.readNBytes(AuthHash.MAX_SECRET);
         } catch (NoSuchFileException e) {
             throw Problems.secret(file, "does not exist.").asException();
+        } catch (AccessDeniedException e) {
+            throw Problems.secret(file, "may not be read by this user.").asException();
         } catch (IOException e) {
-            throw Problems.secret(file, "can't be read: " + e + ".").asException();
+            throw Problems.secret(file, "can't be read: " + e.getMessage() + ".").asException();
         }
         if (secret.length < AuthHash.MIN_SECRET) {
             throw Problems.secret(file, "holds " + secret.length + " bytes; at least " + AuthHash.MIN_SECRET + " are needed.").asException();

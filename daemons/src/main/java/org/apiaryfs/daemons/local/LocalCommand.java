@@ -1,6 +1,8 @@
 package org.apiaryfs.daemons.local;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -46,13 +48,22 @@ public final class LocalCommand {
             return FAILED;
         } catch (IOException e) {
             progress.close();
-            System.err.println("apiary " + command + ": " + e);
+            System.err.println("apiary " + command + ": " + why(e));
             return FAILED;
         } catch (InterruptedException e) {
             progress.close();
             System.err.println("apiary " + command + ": interrupted");
             return FAILED;
         }
+    }
+
+    /** Exceptions of files have little more than a path for a message. */
+    private static String why(IOException failure) {
+        return switch (failure) {
+            case AccessDeniedException denied -> denied.getFile() + " may not be used by this user; name another directory with --dir";
+            case FileSystemException other when other.getReason() == null -> other.getFile() + ": " + other.getClass().getSimpleName();
+            default -> failure.getMessage();
+        };
     }
 
     /** Starts and mounts. */

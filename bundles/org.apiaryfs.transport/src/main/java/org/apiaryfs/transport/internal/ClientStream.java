@@ -202,7 +202,8 @@ final class ClientStream extends ChannelInboundHandlerAdapter implements Connect
             return;
         }
         if (System.nanoTime() - deadline >= 0) {
-            shut(broken("no response within " + Duration.ofNanos(patience)));
+            Duration waited = Duration.ofNanos(patience);
+            shut(broken("no response within " + (waited.toSeconds() > 0 ? waited.toSeconds() + " s" : waited.toMillis() + " ms")));
         } else {
             armTimer();
         }
