@@ -25,6 +25,13 @@ launch() {
     echo "${0##*/}: no Java $APIARY_JAVA_RELEASE or newer found; set JAVA_HOME to one" >&2
     exit 3
   fi
+  # Names of files are bytes, most of them UTF-8. Without a locale the JVM would know no more than ASCII.
+  case ${LC_ALL:-${LC_CTYPE:-${LANG:-}}} in
+    '' | C | POSIX)
+      export LC_CTYPE=C.UTF-8
+      [ -z "${LC_ALL:-}" ] || export LC_ALL=C.UTF-8
+      ;;
+  esac
   # Classes as a former run left them make starts two to three times as quick; train.sh lets such runs happen.
   program=$(basename "$(readlink -f "$0")")
   classes=
