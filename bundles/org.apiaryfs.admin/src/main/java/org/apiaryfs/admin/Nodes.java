@@ -7,7 +7,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.apiaryfs.protocol.FsError;
 import org.apiaryfs.protocol.FsException;
 import org.apiaryfs.protocol.ResultResp;
@@ -29,6 +34,7 @@ public final class Nodes {
     private static final int TRIES = 3;
     private static final Duration EACH = Duration.ofMillis(500);
     private static final int TRIPS = 5;
+    private static final int LANES = 16;
 
     private final Link link;
 
@@ -63,17 +69,27 @@ public final class Nodes {
                 asked.add(session.node(server.type(), server.id()));
             }
             Collection<NodeInfo> silent = new RollCall(asked).silent(session, TRIES, EACH);
-            List<ReachedNode> reached = new ArrayList<>();
+            List<Callable<ReachedNode>> looks = new ArrayList<>();
             int index = 0;
             for (ClusterNode server : servers) {
-                reached.add(reach(session, server, !silent.contains(asked.get(index++))));
+                NodeInfo node = asked.get(index++);
+                looks.add(() -> reach(session, server, node, !silent.contains(node)));
+            }
+            List<ReachedNode> reached = new ArrayList<>();
+            // Several at a time, for one that is away takes long; not all, which would make the round trips longer.
+            try (ExecutorService lanes = Executors.newFixedThreadPool(LANES, Thread.ofVirtual().factory())) {
+                for (Future<ReachedNode> look : lanes.invokeAll(looks)) {
+                    reached.add(look.get());
+                }
+            } catch (ExecutionException e) {
+                throw AdminException.problemOf(e).asException();
             }
             return reached;
         });
     }
 
-    private static ReachedNode reach(Session session, ClusterNode server, boolean datagrams) throws AdminException, InterruptedException {
-        try (Connection connection = session.connect(session.node(server.type(), server.id()))) {
+    private static ReachedNode reach(Session session, ClusterNode server, NodeInfo node, boolean datagrams) throws InterruptedException {
+        try (Connection connection = session.connect(node)) {
             List<Duration> trips = trips(session, server.type(), server.id(), TRIPS);
             return new ReachedNode(server, datagrams, Optional.of(StreamRoute.parse(connection.peer(), connection.fallback())),
                     Optional.of(trips.stream().sorted().toList().get(TRIPS / 2)), Optional.empty());
