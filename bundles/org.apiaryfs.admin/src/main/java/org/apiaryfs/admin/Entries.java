@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.apiaryfs.cluster.ClusterMap;
 import org.apiaryfs.protocol.FsError;
 import org.apiaryfs.protocol.FsException;
 import org.apiaryfs.protocol.MessageType;
@@ -139,10 +140,31 @@ public final class Entries {
         StripePattern inherited = pattern(parent).pattern();
         int pool = file.pool().orElse(inherited.poolId());
         mustExist(session, pool);
-        StripePattern pattern = new StripePattern(file.type().orElse(inherited.typeNumber()), file.chunkSize().orElse(inherited.chunkSize()), pool,
+        if (file.chunkSize().isPresent() && !StripePattern.validChunkSize(file.chunkSize().get())) {
+            throw Problems.badRequest("Chunk size " + file.chunkSize().get() + " is not a power of two of at least " + StripePattern.MIN_CHUNK_SIZE + ".");
+        }
+        int type = file.type().orElse(inherited.typeNumber());
+        mustExist(session.view().current(), type, file.targets());
+        StripePattern pattern = new StripePattern(type, file.chunkSize().orElse(inherited.chunkSize()), pool,
                 true, file.number().orElse(inherited.defaultTargets()), file.targets(), List.of());
         FsError error = FsError.ofCode(parent.ask(new MkFileWithPattern(file.uid(), file.gid(), file.mode() | REGULAR_BITS, 0, parent.entry(),
                 Found.nameOf(path), pattern), MkFileWithPatternResp.class).result());
+        made(error, path);
+    }
+
+    private static void mustExist(ClusterMap map, int type, List<Integer> targets) throws AdminException {
+        boolean groups = type == StripePattern.BUDDY_MIRROR;
+        for (int target : targets) {
+            if (!(groups ? map.targets().groups().containsKey(target) : map.targetNodes().containsKey(target))) {
+                throw Problems.badRequest("There is no storage " + (groups ? "mirror group " : "target ") + target + ".");
+            }
+        }
+    }
+
+    private static void made(FsError error, String path) throws AdminException {
+        if (error == FsError.EXISTS) {
+            throw Problems.refused(path + " exists already.");
+        }
         if (!error.ok()) {
             throw refused(error);
         }
@@ -155,9 +177,7 @@ public final class Entries {
             Found parent = Found.parentOf(session, path);
             FsError error = parent.ask(new MkDir(directory.uid(), directory.gid(), directory.mode() | DIRECTORY_BITS, 0, parent.entry(), Optional.empty(), name,
                     directory.nodes(), Optional.empty(), directory.unmirrored()), MkDirResp.class).error();
-            if (!error.ok()) {
-                throw refused(error);
-            }
+            made(error, path);
             return null;
         });
     }

@@ -141,8 +141,12 @@ class AdministrationTest {
         assertEquals(file.entryId(), get(entries.refresh("/tree/file")).entryId());
         assertEquals(EntryType.DIRECTORY, get(entries.removeName("/tree/file")).type());
         assertEquals(Problem.Kind.NO_SUCH_ENTRY, problemOf(entries.info("/tree/file")).kind());
-        assertEquals("The metadata server refuses: Entry exists already.", problemOf(entries.createDirectory("/tree/below",
+        assertEquals("/tree/below exists already.", problemOf(entries.createDirectory("/tree/below",
                 new NewDirectory(0, 0, 0755, List.of(), false))).sentence());
+        assertEquals("Chunk size 1000 is not a power of two of at least 65536.", problemOf(entries.createFile("/tree/other",
+                new NewFile(0, 0, 0644, Optional.of(1000), Optional.empty(), Optional.empty(), Optional.empty(), List.of()))).sentence());
+        assertEquals("There is no storage target 77.", problemOf(entries.createFile("/tree/other",
+                new NewFile(0, 0, 0644, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), List.of(77)))).sentence());
         assertEquals("There is no storage pool 9.", problemOf(entries.createFile("/tree/other",
                 new NewFile(0, 0, 0644, Optional.empty(), Optional.empty(), Optional.of(9), Optional.empty(), List.of()))).sentence());
         assertEquals(List.of(), get(cluster.disposal().list(1)));
