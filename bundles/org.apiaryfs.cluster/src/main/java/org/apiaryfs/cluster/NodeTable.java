@@ -1,82 +1,46 @@
 package org.apiaryfs.cluster;
 
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.apiaryfs.protocol.model.NodeInfo;
 
 /**
  * Nodes of one type by numeric ID, ascending. Immutable, thread-safe.
  *
  * <p>Numeric IDs are unsigned; servers' are at most 65535, so only clients' may look negative.
+ *
+ * @param byId the same as a map
  */
-public final class NodeTable {
-    public static final NodeTable EMPTY = new NodeTable(new TreeMap<>());
-
-    private final TreeMap<Integer, NodeInfo> nodes;
-
-    private NodeTable(TreeMap<Integer, NodeInfo> nodes) {
-        this.nodes = nodes;
-    }
+public record NodeTable(IdMap<NodeInfo> byId) {
+    public static final NodeTable EMPTY = new NodeTable(IdMap.empty());
 
     public static NodeTable of(Collection<NodeInfo> nodes) {
-        TreeMap<Integer, NodeInfo> map = new TreeMap<>(Integer::compareUnsigned);
-        nodes.forEach(n -> map.put(n.id(), n));
-        return new NodeTable(map);
+        return new NodeTable(IdMap.of(nodes, NodeInfo::id));
     }
 
     public Optional<NodeInfo> get(int id) {
-        return Optional.ofNullable(nodes.get(id));
-    }
-
-    public Optional<NodeInfo> byAlias(String alias) {
-        return nodes.values().stream().filter(n -> n.alias().equals(alias)).findFirst();
+        return byId.get(id);
     }
 
     public Collection<NodeInfo> all() {
-        return Collections.unmodifiableCollection(nodes.values());
+        return byId.values();
     }
 
     public List<Integer> ids() {
-        return List.copyOf(nodes.keySet());
+        return byId.ids();
     }
 
     public int size() {
-        return nodes.size();
+        return byId.size();
     }
 
     /** The same with a node added or replaced. */
     public NodeTable with(NodeInfo node) {
-        TreeMap<Integer, NodeInfo> map = new TreeMap<>(Integer::compareUnsigned);
-        map.putAll(nodes);
-        map.put(node.id(), node);
-        return new NodeTable(map);
+        return new NodeTable(byId.with(node.id(), node));
     }
 
     public NodeTable without(int id) {
-        if (!nodes.containsKey(id)) {
-            return this;
-        }
-        TreeMap<Integer, NodeInfo> map = new TreeMap<>(Integer::compareUnsigned);
-        map.putAll(nodes);
-        map.remove(id);
-        return new NodeTable(map);
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof NodeTable table && nodes.equals(table.nodes);
-    }
-
-    @Override
-    public int hashCode() {
-        return nodes.hashCode();
-    }
-
-    @Override
-    public String toString() {
-        return nodes.toString();
+        return byId.has(id) ? new NodeTable(byId.without(id)) : this;
     }
 }

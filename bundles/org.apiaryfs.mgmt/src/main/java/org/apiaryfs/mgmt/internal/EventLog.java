@@ -1,6 +1,8 @@
 package org.apiaryfs.mgmt.internal;
 
 import java.util.Locale;
+import org.apiaryfs.cluster.IdMap;
+import org.apiaryfs.mgmt.internal.state.CapacityClass;
 import org.apiaryfs.mgmt.internal.state.Change;
 import org.apiaryfs.mgmt.internal.state.ClusterState;
 import org.apiaryfs.protocol.model.NodeInfo;
@@ -51,12 +53,20 @@ final class EventLog {
             case Change.Tracked c -> { }
             case Change.ClientHeard c -> { }
             case Change.RoomReported c -> { }
-            case Change.Classified c -> LOG.info("capacity classes: type={} classes={}", word(c.type()), c.classes());
+            case Change.Classified c -> {
+                IdMap<CapacityClass> old = before.watch(c.type()).classes();
+                for (CapacityClass now : CapacityClass.values()) {
+                    var changed = c.classes().ids((id, is) -> is == now && old.getOr(id, null) != now);
+                    if (!changed.isEmpty()) {
+                        LOG.info("capacity class {}: {}={}", word(now), what(c.type()), changed);
+                    }
+                }
+            }
         }
     }
 
-    private static String word(NodeType type) {
-        return type.name().toLowerCase(Locale.ROOT);
+    private static String word(Enum<?> name) {
+        return name.name().toLowerCase(Locale.ROOT);
     }
 
     private static String what(NodeType type) {

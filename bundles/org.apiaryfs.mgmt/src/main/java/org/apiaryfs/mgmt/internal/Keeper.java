@@ -1,8 +1,11 @@
 package org.apiaryfs.mgmt.internal;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -11,12 +14,14 @@ import org.apiaryfs.mgmt.internal.state.Change;
 import org.apiaryfs.mgmt.internal.state.ClusterState;
 import org.apiaryfs.mgmt.internal.state.Draft;
 import org.apiaryfs.mgmt.internal.state.Notice;
+import org.apiaryfs.mgmt.internal.state.Registry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Owns the state. Readers take {@link #current()}, which never changes under them; changes are made
- * one after the other and are on disk before anybody sees them.
+ * one after the other and are on disk before anybody sees them. What comes while the disk is busy goes to it
+ * together, so that a thousand registrations don't wait for a thousand writes.
  *
  * <p>Thread-safe. {@link #update} waits for the disk: not for event loops.
  */
@@ -24,6 +29,7 @@ public final class Keeper implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Keeper.class);
 
     private final ReentrantLock lock = new ReentrantLock();
+    private final Queue<Step<?>> waiting = new ConcurrentLinkedQueue<>();
     private final ChangeLog log;
     private final Consumer<Notice> notices;
     private final Runnable review;
@@ -50,40 +56,111 @@ public final class Keeper implements AutoCloseable {
         return state;
     }
 
+    /** A piece of work, and what became of it. Guarded by the lock. */
+    private static final class Step<R> {
+        private final Function<Draft, R> work;
+        private Draft draft;
+        private R result;
+        private Exception failure;
+        private boolean done;
+
+        Step(Function<Draft, R> work) {
+            this.work = work;
+        }
+
+        /** The state after it, or the same if the work fails. */
+        ClusterState on(ClusterState before) {
+            draft = new Draft(before);
+            try {
+                result = work.apply(draft);
+            } catch (RuntimeException e) {
+                failure = e;
+                draft = new Draft(before);
+            }
+            return draft.state();
+        }
+
+        R outcome() throws IOException {
+            switch (failure) {
+                case null -> { }
+                case IOException e -> throw new IOException(e.getMessage(), e);
+                default -> throw (RuntimeException) failure;
+            }
+            return result;
+        }
+    }
+
     /**
      * Does a piece of work on the state.
      *
-     * @param work its result is returned when its steps are on disk
+     * @param work its result is returned when its steps are on disk; a function of the draft and nothing else, for it may be done
+     *     again if the disk fails
      * @throws IOException if the disk fails; nothing has changed then
      */
     public <R> R update(Function<Draft, R> work) throws IOException {
+        Step<R> step = new Step<>(work);
+        waiting.add(step);
         lock.lock();
         try {
-            Draft draft = new Draft(state);
-            R result = work.apply(draft);
-            List<Change.Durable> durable = draft.durable();
-            if (!durable.isEmpty()) {
-                keep(durable, draft);
+            if (!step.done) {
+                List<Step<?>> steps = new ArrayList<>();
+                for (Step<?> next = waiting.poll(); next != null; next = waiting.poll()) {
+                    steps.add(next);
+                }
+                together(steps);
             }
-            ClusterState before = state;
-            if (!draft.changes().isEmpty()) {
-                state = draft.state();
-                published.accept(state);
-                draft.changes().forEach(change -> EventLog.write(before, change));
-            }
-            draft.notices().forEach(notices);
-            if (draft.reviewWanted()) {
-                review.run();
-            }
-            return result;
+            return step.outcome();
         } finally {
             lock.unlock();
         }
     }
 
-    private void keep(List<Change.Durable> steps, Draft draft) throws IOException {
+    private void together(List<Step<?>> steps) {
         try {
-            log.append(steps, draft.registry());
+            make(steps);
+            steps.forEach(s -> s.done = true);
+        } catch (IOException e) {
+            if (steps.size() == 1) {
+                steps.getFirst().failure = e;
+                steps.getFirst().done = true;
+            } else {
+                steps.forEach(s -> together(List.of(s))); // those that needn't be on disk can be done nevertheless
+            }
+        }
+    }
+
+    private void make(List<Step<?>> steps) throws IOException {
+        ClusterState after = state;
+        List<Change.Durable> durable = new ArrayList<>();
+        boolean changed = false;
+        for (Step<?> step : steps) {
+            after = step.on(after);
+            durable.addAll(step.draft.durable());
+            changed |= !step.draft.changes().isEmpty();
+        }
+        if (!durable.isEmpty()) {
+            keep(durable, after.registry());
+        }
+        ClusterState before = state;
+        if (changed) {
+            state = after;
+            published.accept(state);
+        }
+        for (Step<?> step : steps) {
+            for (Change change : step.draft.changes()) {
+                EventLog.write(before, change);
+            }
+            before = step.draft.state();
+            step.draft.notices().forEach(notices);
+            if (step.draft.reviewWanted()) {
+                review.run();
+            }
+        }
+    }
+
+    private void keep(List<Change.Durable> steps, Registry after) throws IOException {
+        try {
+            log.append(steps, after);
             if (trouble.isPresent()) {
                 LOG.info("store directory can be written to again");
                 trouble = Optional.empty();
@@ -100,6 +177,11 @@ public final class Keeper implements AutoCloseable {
     /** What keeps changes from being made, if anything. */
     public Optional<String> trouble() {
         return trouble;
+    }
+
+    /** Pieces of work that wait for their turn. */
+    int waiting() {
+        return waiting.size();
     }
 
     /** Size of what is on disk, in bytes. */

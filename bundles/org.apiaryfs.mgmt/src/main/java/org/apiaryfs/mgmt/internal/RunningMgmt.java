@@ -132,7 +132,7 @@ public final class RunningMgmt {
         ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         own(threads::shutdown);
         datagrams = own(bindDatagrams(transport, self, received, threads));
-        notifier.set(own(new Notifier(datagrams, keeper::current)));
+        notifier.set(own(new Notifier(datagrams, keeper::current, transport.scheduler()::nanoTime)));
         AtomicReference<StreamServer> serverLater = new AtomicReference<>();
         LoadHistory load = own(new LoadHistory(() -> serverLater.get() == null ? NO_COUNTERS : serverLater.get().counters(),
                 InstantSource.system(), transport.scheduler()));

@@ -8,6 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import org.apiaryfs.mgmt.internal.journal.ChangeLog;
 import org.apiaryfs.mgmt.internal.state.Change;
 import org.apiaryfs.mgmt.internal.state.ClusterState;
@@ -19,10 +25,14 @@ class KeeperTest {
     /** A disk that can be made to fail, which a real one doesn't do on request. */
     private static final class Disk implements ChangeLog {
         private final List<Change.Durable> kept = new ArrayList<>();
-        private boolean full;
+        private final Semaphore turns = new Semaphore(1000);
+        private int writes;
+        private volatile boolean full;
 
         @Override
         public void append(List<Change.Durable> steps, Registry after) throws IOException {
+            turns.acquireUninterruptibly();
+            writes++;
             if (full) {
                 throw new IOException("No space left on device");
             }
@@ -86,5 +96,57 @@ class KeeperTest {
             return null;
         });
         assertEquals(5, keeper.current().clientsHeard().get(1).orElseThrow());
+    }
+
+    /** Begins updates one after the other, while the disk is held up by the first. */
+    private List<Future<String>> whileTheDiskIsBusy(ExecutorService threads, List<Callable<String>> updates) throws Exception {
+        disk.turns.drainPermits();
+        List<Future<String>> results = new ArrayList<>();
+        for (Callable<String> update : updates) {
+            int before = disk.turns.getQueueLength();
+            results.add(threads.submit(update));
+            while (results.size() == 1 && disk.turns.getQueueLength() == before || keeper.waiting() < results.size() - 1) {
+                Thread.sleep(1);
+            }
+        }
+        return results;
+    }
+
+    @Test
+    void whatComesWhileTheDiskIsBusyGoesToItTogether() throws Exception {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<String>> all = whileTheDiskIsBusy(threads, List.of(() -> rename("a"), () -> rename("b"), () -> {
+                keeper.update(draft -> {
+                    throw new IllegalStateException("a fault in one of them");
+                });
+                return "never";
+            }, () -> keeper.update(draft -> draft.registry().pools().names().get(1).orElseThrow()), () -> rename("c")));
+            disk.turns.release(2);
+            assertEquals("renamed", all.get(0).get());
+            assertEquals("renamed", all.get(1).get());
+            assertThrows(ExecutionException.class, () -> all.get(2).get());
+            assertEquals("b", all.get(3).get());
+            assertEquals("renamed", all.get(4).get());
+        }
+        assertEquals(2, disk.writes);
+        assertEquals(List.of("a", "b", "c"), disk.kept.stream().map(c -> ((Change.PoolNamed) c).name()).toList());
+        assertEquals("c", keeper.current().registry().pools().names().get(1).orElseThrow());
+    }
+
+    @Test
+    void afterAFailureEachHasItsOwnChance() throws Exception {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<String>> all = whileTheDiskIsBusy(threads, List.of(() -> rename("a"), () -> rename("b"), () -> keeper.update(draft -> {
+                draft.change(new Change.ClientHeard(1, 5));
+                return "heard";
+            })));
+            disk.full = true;
+            disk.turns.release(1000);
+            assertThrows(ExecutionException.class, () -> all.get(0).get());
+            assertThrows(ExecutionException.class, () -> all.get(1).get());
+            assertEquals("heard", all.get(2).get());
+        }
+        assertEquals(5, keeper.current().clientsHeard().get(1).orElseThrow());
+        assertTrue(keeper.trouble().isPresent());
     }
 }

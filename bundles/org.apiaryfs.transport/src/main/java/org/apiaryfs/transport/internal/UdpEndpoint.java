@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -48,6 +49,8 @@ final class UdpEndpoint implements DatagramEndpoint {
     private static final long CLOSE_MILLIS = 2000;
     private static final Logger LOG = LoggerFactory.getLogger(UdpEndpoint.class);
     private static final int MAX_DATAGRAM = 65536;
+    /** Datagrams that are written to the socket together. */
+    private static final int PORTION = 64;
     private static final int LOOPBACK = 0x7F00_0001;
 
     private final DatagramConfig config;
@@ -188,7 +191,12 @@ final class UdpEndpoint implements DatagramEndpoint {
     }
 
     private void send(InetSocketAddress to, Envelope envelope) {
-        channel.writeAndFlush(new DatagramPacket(Buffers.encode(envelope), to)).addListener(f -> {
+        write(to, envelope);
+        channel.flush();
+    }
+
+    private void write(InetSocketAddress to, Envelope envelope) {
+        channel.write(new DatagramPacket(Buffers.encode(envelope), to)).addListener(f -> {
             if (!f.isSuccess()) {
                 LOG.debug("{}: sending {} to {} failed: {}", config.name(), envelope.message().type(), to, f.cause().toString());
             }
@@ -198,11 +206,17 @@ final class UdpEndpoint implements DatagramEndpoint {
     @Override
     public void send(NodeInfo node, Message message) {
         Envelope envelope = Envelope.of(message);
+        addresses(node).forEach(to -> send(to, envelope));
+    }
+
+    private List<InetSocketAddress> addresses(NodeInfo node) {
+        List<InetSocketAddress> all = new ArrayList<>();
         for (NicAddress nic : node.nics()) {
             if (nic.type() == NicAddress.STANDARD && config.netFilter().allows(nic)) {
-                send(new InetSocketAddress(nic.address(), node.udpPort()), envelope);
+                all.add(new InetSocketAddress(nic.address(), node.udpPort()));
             }
         }
+        return all;
     }
 
     @Override
@@ -261,13 +275,32 @@ final class UdpEndpoint implements DatagramEndpoint {
             giveUp.run();
             return;
         }
-        open.forEach(a -> send(a.node, a.message));
+        sendPortions(open.iterator());
         later(ackWait, () -> round(open, number + 1, giveUp), giveUp);
     }
 
+    /** Sends some at a time, with one system call where the system can, and lets the event loop see to others in between. */
+    private void sendPortions(Iterator<Announced> ahead) {
+        try {
+            channel.eventLoop().execute(() -> {
+                for (int i = 0; i < PORTION && ahead.hasNext(); i++) {
+                    Announced a = ahead.next();
+                    Envelope envelope = Envelope.of(a.message);
+                    addresses(a.node).forEach(to -> write(to, envelope));
+                }
+                channel.flush();
+                if (ahead.hasNext() && channel.isOpen()) {
+                    sendPortions(ahead);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            LOG.debug("{}: not sent, for the socket closes", config.name());
+        }
+    }
+
     private String newAckId(NodeInfo node) {
-        return String.format(Locale.ROOT, "%X-%X-dgramLis-%s",
-                Instant.now().getEpochSecond(), ackCounter.incrementAndGet(), node.alias());
+        return Long.toHexString(Instant.now().getEpochSecond()).toUpperCase(Locale.ROOT) + '-'
+                + Long.toHexString(ackCounter.incrementAndGet()).toUpperCase(Locale.ROOT) + "-dgramLis-" + node.alias();
     }
 
     @Override

@@ -32,12 +32,13 @@ public final class MgmtHandlers {
 
     public MgmtHandlers(Services services) {
         this.services = services;
-        this.nodes = new NodeHandlers(services);
-        this.targets = new TargetHandlers(services);
+        EncodedAnswers answers = new EncodedAnswers();
+        this.nodes = new NodeHandlers(services, answers);
+        this.targets = new TargetHandlers(services, answers);
         this.groups = new GroupHandlers(services);
-        this.states = new StateHandlers(services);
+        this.states = new StateHandlers(services, answers);
         this.capacity = new CapacityHandlers(services);
-        this.pools = new PoolHandlers(services);
+        this.pools = new PoolHandlers(services, answers);
         this.quota = new QuotaHandlers(services);
     }
 

@@ -30,9 +30,11 @@ final class NodeHandlers {
     private static final Logger LOG = LoggerFactory.getLogger(NodeHandlers.class);
 
     private final Services services;
+    private final EncodedAnswers answers;
 
-    NodeHandlers(Services services) {
+    NodeHandlers(Services services, EncodedAnswers answers) {
         this.services = services;
+        this.answers = answers;
     }
 
     Message register(Exchange exchange) throws WireFormatException, IOException {
@@ -64,14 +66,15 @@ final class NodeHandlers {
     }
 
     Message nodes(Exchange exchange) throws WireFormatException {
-        int number = ((GetNodes) exchange.request().message()).nodeType();
+        GetNodes request = (GetNodes) exchange.request().message();
+        int number = request.nodeType();
         Nodes nodes = services.keeper().current().registry().nodes();
         if (number == NodeType.MGMT.number()) {
             return new GetNodesResp(List.of(services.self().info()), 0, false);
         }
         NodeType type = Kinds.registering(number);
         RootOwner root = type == NodeType.META ? nodes.root() : RootOwner.UNKNOWN;
-        return new GetNodesResp(List.copyOf(nodes.of(type).all()), root.id(), root.mirrored());
+        return answers.to(request, List.of(nodes.of(type), root), () -> new GetNodesResp(List.copyOf(nodes.of(type).all()), root.id(), root.mirrored()));
     }
 
     /** A heartbeat by stream. Without an acknowledgment, the sender waits in vain; that is how it learns of the refusal. */

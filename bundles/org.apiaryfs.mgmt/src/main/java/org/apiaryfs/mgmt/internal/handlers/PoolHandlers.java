@@ -1,7 +1,10 @@
 package org.apiaryfs.mgmt.internal.handlers;
 
 import java.io.IOException;
+import java.util.List;
+import org.apiaryfs.mgmt.internal.state.ClusterState;
 import org.apiaryfs.mgmt.internal.state.PoolRules;
+import org.apiaryfs.mgmt.internal.state.Registry;
 import org.apiaryfs.protocol.FsError;
 import org.apiaryfs.protocol.Message;
 import org.apiaryfs.protocol.MessageType;
@@ -15,13 +18,19 @@ import org.apiaryfs.transport.Exchange;
 /** Get-, Add-, Modify- and RemoveStoragePool (spec mgmtd §7). Thread-safe. */
 final class PoolHandlers {
     private final Services services;
+    private final EncodedAnswers answers;
 
-    PoolHandlers(Services services) {
+    PoolHandlers(Services services, EncodedAnswers answers) {
         this.services = services;
+        this.answers = answers;
     }
 
     Message pools(Exchange exchange) {
-        return new GetStoragePoolsResp(PoolRules.describe(services.keeper().current()));
+        ClusterState state = services.keeper().current();
+        Registry registry = state.registry();
+        return answers.to(exchange.request().message(),
+                List.of(registry.pools(), registry.targets().nodes(), registry.storage().groups(), state.storage().classes()),
+                () -> new GetStoragePoolsResp(PoolRules.describe(state)));
     }
 
     Message add(Exchange exchange) throws IOException {

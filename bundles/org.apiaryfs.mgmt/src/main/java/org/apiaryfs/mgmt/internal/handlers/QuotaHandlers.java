@@ -3,8 +3,8 @@ package org.apiaryfs.mgmt.internal.handlers;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import org.apiaryfs.cluster.IdMap;
 import org.apiaryfs.mgmt.internal.state.Change;
-import org.apiaryfs.mgmt.internal.state.IdMap;
 import org.apiaryfs.mgmt.internal.state.Limits;
 import org.apiaryfs.mgmt.internal.state.Pools;
 import org.apiaryfs.protocol.FsError;
@@ -69,7 +69,7 @@ final class QuotaHandlers {
             case GetQuotaInfo.Single(int id) -> List.of(limit(limits, id, request.quotaType()));
             case GetQuotaInfo.Ids(List<Integer> ids) -> ids.stream().limit(MAX_ENTRIES).map(id -> limit(limits, id, request.quotaType())).toList();
             case GetQuotaInfo.Range(int first, int last) -> Integer.compareUnsigned(first, last) > 0 ? List.of()
-                    : limits.asMap().subMap(first, true, last, true).values().stream().limit(MAX_ENTRIES).toList();
+                    : limits.values(first, last, MAX_ENTRIES);
         });
     }
 

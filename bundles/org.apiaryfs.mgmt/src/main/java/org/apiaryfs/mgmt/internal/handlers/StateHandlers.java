@@ -2,8 +2,8 @@ package org.apiaryfs.mgmt.internal.handlers;
 
 import java.io.IOException;
 import java.util.List;
+import org.apiaryfs.cluster.IdMap;
 import org.apiaryfs.mgmt.internal.state.ClusterState;
-import org.apiaryfs.mgmt.internal.state.IdMap;
 import org.apiaryfs.mgmt.internal.state.StateRules;
 import org.apiaryfs.protocol.FsError;
 import org.apiaryfs.protocol.Message;
@@ -24,22 +24,35 @@ import org.apiaryfs.transport.Exchange;
 /** GetTargetStates, GetStatesAndBuddyGroups, Change- and SetTargetConsistencyStates (spec mgmtd §5). Thread-safe. */
 final class StateHandlers {
     private final Services services;
+    private final EncodedAnswers answers;
 
-    StateHandlers(Services services) {
+    StateHandlers(Services services, EncodedAnswers answers) {
         this.services = services;
+        this.answers = answers;
     }
 
     Message states(Exchange exchange) throws WireFormatException {
-        NodeType type = Kinds.server(((GetTargetStates) exchange.request().message()).nodeType());
-        IdMap<TargetState> states = services.keeper().current().states(type);
-        return new GetTargetStatesResp(states.ids(), states.asMap().values().stream().map(TargetState::reachability).toList(),
-                states.asMap().values().stream().map(TargetState::consistency).toList());
+        GetTargetStates request = (GetTargetStates) exchange.request().message();
+        NodeType type = Kinds.server(request.nodeType());
+        ClusterState state = services.keeper().current();
+        return answers.to(request, parts(state, type), () -> {
+            IdMap<TargetState> states = state.states(type);
+            return new GetTargetStatesResp(states.ids(), states.values().stream().map(TargetState::reachability).toList(),
+                    states.values().stream().map(TargetState::consistency).toList());
+        });
     }
 
     Message statesAndGroups(Exchange exchange) throws WireFormatException {
-        NodeType type = Kinds.server(((GetStatesAndBuddyGroups) exchange.request().message()).nodeType());
+        GetStatesAndBuddyGroups request = (GetStatesAndBuddyGroups) exchange.request().message();
+        NodeType type = Kinds.server(request.nodeType());
         ClusterState state = services.keeper().current();
-        return new GetStatesAndBuddyGroupsResp(state.registry().mirrors(type).groups().asMap(), state.states(type).asMap());
+        return answers.to(request, parts(state, type),
+                () -> new GetStatesAndBuddyGroupsResp(state.registry().mirrors(type).groups().asMap(), state.states(type).asMap()));
+    }
+
+    /** What states and groups are made of. */
+    private static List<Object> parts(ClusterState state, NodeType type) {
+        return List.of(state.watch(type).liveness(), state.registry().mirrors(type));
     }
 
     Message change(Exchange exchange) throws WireFormatException, IOException {

@@ -1,7 +1,9 @@
 package org.apiaryfs.mgmt.internal.handlers;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
+import org.apiaryfs.cluster.IdMap;
 import org.apiaryfs.mgmt.internal.state.TargetRules;
 import org.apiaryfs.protocol.FsError;
 import org.apiaryfs.protocol.Message;
@@ -23,9 +25,11 @@ final class TargetHandlers {
     private static final Logger LOG = LoggerFactory.getLogger(TargetHandlers.class);
 
     private final Services services;
+    private final EncodedAnswers answers;
 
-    TargetHandlers(Services services) {
+    TargetHandlers(Services services, EncodedAnswers answers) {
         this.services = services;
+        this.answers = answers;
     }
 
     Message register(Exchange exchange) throws IOException {
@@ -58,6 +62,7 @@ final class TargetHandlers {
     }
 
     Message mappings(Exchange exchange) {
-        return new GetTargetMappingsResp(services.keeper().current().registry().targets().nodes().asMap());
+        IdMap<Integer> nodes = services.keeper().current().registry().targets().nodes();
+        return answers.to(exchange.request().message(), List.of(nodes), () -> new GetTargetMappingsResp(nodes.asMap()));
     }
 }

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apiaryfs.mgmt.internal.state.IdMap;
+import org.apiaryfs.cluster.IdMap;
 import org.apiaryfs.mgmt.internal.state.Limits;
 import org.apiaryfs.mgmt.internal.state.Registry;
 import org.apiaryfs.protocol.model.QuotaData;

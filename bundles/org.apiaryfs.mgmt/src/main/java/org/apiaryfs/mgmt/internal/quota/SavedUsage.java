@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apiaryfs.mgmt.internal.state.IdMap;
+import org.apiaryfs.cluster.IdMap;
 import org.apiaryfs.mgmt.internal.state.Limits;
 import org.apiaryfs.node.StoreDirectory;
 import org.apiaryfs.protocol.model.QuotaData;

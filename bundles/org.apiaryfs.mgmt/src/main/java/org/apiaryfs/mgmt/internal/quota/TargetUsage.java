@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apiaryfs.mgmt.internal.state.IdMap;
+import org.apiaryfs.cluster.IdMap;
 import org.apiaryfs.mgmt.internal.state.Limits;
 import org.apiaryfs.protocol.model.QuotaData;
 

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToLongFunction;
+import org.apiaryfs.cluster.IdMap;
 import org.apiaryfs.mgmt.CapacityLimits;
 import org.apiaryfs.protocol.model.BuddyGroup;
 import org.apiaryfs.protocol.model.CapacityPools;

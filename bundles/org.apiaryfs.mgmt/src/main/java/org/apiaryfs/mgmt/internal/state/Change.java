@@ -1,6 +1,7 @@
 package org.apiaryfs.mgmt.internal.state;
 
 import java.util.List;
+import org.apiaryfs.cluster.IdMap;
 import org.apiaryfs.cluster.RootOwner;
 import org.apiaryfs.protocol.model.BuddyGroup;
 import org.apiaryfs.protocol.model.Consistency;

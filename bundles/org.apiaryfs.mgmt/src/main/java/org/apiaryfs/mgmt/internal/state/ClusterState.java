@@ -1,6 +1,7 @@
 package org.apiaryfs.mgmt.internal.state;
 
 import java.util.Optional;
+import org.apiaryfs.cluster.IdMap;
 import org.apiaryfs.protocol.model.Consistency;
 import org.apiaryfs.protocol.model.NodeInfo;
 import org.apiaryfs.protocol.model.NodeType;

@@ -1,5 +1,6 @@
 package org.apiaryfs.mgmt.internal.state;
 
+import org.apiaryfs.cluster.IdMap;
 import org.apiaryfs.protocol.model.QuotaData;
 import org.apiaryfs.protocol.model.QuotaDefaultLimits;
 

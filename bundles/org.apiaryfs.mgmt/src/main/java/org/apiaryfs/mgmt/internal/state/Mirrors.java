@@ -2,6 +2,7 @@ package org.apiaryfs.mgmt.internal.state;
 
 import java.util.Map;
 import java.util.Optional;
+import org.apiaryfs.cluster.IdMap;
 import org.apiaryfs.protocol.model.BuddyGroup;
 import org.apiaryfs.protocol.model.Consistency;
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apiaryfs.cluster.IdMap;
 import org.apiaryfs.cluster.NodeTable;
 import org.apiaryfs.cluster.RootOwner;
 import org.apiaryfs.protocol.FsError;
@@ -54,14 +55,14 @@ public final class NodeRules {
      */
     public static Entry enter(Draft draft, NodeInfo wanted, long now) {
         NodeTable table = draft.registry().nodes().of(wanted.type());
-        Optional<NodeInfo> sameAlias = table.byAlias(wanted.alias());
+        Optional<NodeInfo> sameAlias = draft.registry().nodes().byAlias(wanted.type(), wanted.alias());
         boolean client = wanted.type() == NodeType.CLIENT;
         Entry entry;
         if (wanted.id() == 0) {
             if (sameAlias.isPresent()) {
                 entry = refresh(draft, sameAlias.get(), wanted);
             } else {
-                Optional<Integer> id = client ? nextClient(draft.registry().nodes()) : nextServer(table);
+                Optional<Integer> id = client ? nextClient(draft.registry().nodes()) : table.byId().nextId(MAX_SERVER);
                 entry = id.isPresent() ? add(draft, numbered(wanted, id.get())) : new Refused("all numeric IDs are taken");
             }
         } else {
@@ -107,19 +108,13 @@ public final class NodeRules {
         return new Refreshed(node, moved);
     }
 
-    private static Optional<Integer> nextServer(NodeTable table) {
-        IdMap<NodeInfo> taken = IdMap.<NodeInfo>empty().with(table.ids(), id -> table.get(id).orElseThrow());
-        return taken.nextId(MAX_SERVER);
-    }
-
     /** Numbers of clients aren't reused before all have been used, since others may still hold sessions under them. */
     private static Optional<Integer> nextClient(Nodes nodes) {
         int next = nodes.lastClient() + 1;
         if (next != 0 && nodes.clients().get(next).isEmpty()) {
             return Optional.of(next);
         }
-        IdMap<Boolean> taken = IdMap.<Boolean>empty().with(nodes.clients().ids(), id -> true);
-        return taken.lowestFree(1, MAX_CLIENT);
+        return nodes.clients().byId().lowestFree(1, MAX_CLIENT);
     }
 
     /**

@@ -1,5 +1,8 @@
 package org.apiaryfs.mgmt.internal.state;
 
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import org.apiaryfs.protocol.model.BuddyGroup;
 import org.apiaryfs.protocol.model.NodeInfo;
 import org.apiaryfs.protocol.model.NodeType;
@@ -14,8 +17,34 @@ public sealed interface Notice {
 
     record NodeRemoved(NodeType type, int id) implements Notice {}
 
-    /** A target appeared, or moved to another node. */
-    record TargetMapped(int target, int node, int pool) implements Notice {}
+    /**
+     * Targets appeared, or moved to another node.
+     *
+     * @param node where they are now
+     * @param pools storage pool by target; at least one
+     */
+    record TargetsMapped(int node, Map<Integer, Integer> pools) implements Notice {
+        public TargetsMapped {
+            pools = Map.copyOf(pools);
+        }
+
+        /** These, and those of another that these don't include. */
+        public TargetsMapped and(TargetsMapped other) {
+            Map<Integer, Integer> all = new HashMap<>(other.pools);
+            all.putAll(pools);
+            return new TargetsMapped(node, all);
+        }
+
+        /** Empty if there is no other. */
+        public Optional<TargetsMapped> without(int target) {
+            if (!pools.containsKey(target)) {
+                return Optional.of(this);
+            }
+            Map<Integer, Integer> left = new HashMap<>(pools);
+            left.remove(target);
+            return left.isEmpty() ? Optional.empty() : Optional.of(new TargetsMapped(node, left));
+        }
+    }
 
     record GroupSet(NodeType type, int id, BuddyGroup group) implements Notice {}
 

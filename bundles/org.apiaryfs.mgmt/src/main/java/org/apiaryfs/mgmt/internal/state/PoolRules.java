@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.apiaryfs.cluster.IdMap;
 import org.apiaryfs.protocol.FsError;
 import org.apiaryfs.protocol.model.BuddyGroup;
 import org.apiaryfs.protocol.model.CapacityPools;

@@ -1,6 +1,7 @@
 package org.apiaryfs.mgmt.internal.state;
 
 import java.util.List;
+import org.apiaryfs.cluster.IdMap;
 
 /**
  * Storage pools. Every mapped target and every storage buddy group is in exactly one; the default

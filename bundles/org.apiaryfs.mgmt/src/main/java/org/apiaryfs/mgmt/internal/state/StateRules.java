@@ -3,6 +3,7 @@ package org.apiaryfs.mgmt.internal.state;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.apiaryfs.cluster.IdMap;
 import org.apiaryfs.protocol.FsError;
 import org.apiaryfs.protocol.model.BuddyGroup;
 import org.apiaryfs.protocol.model.Consistency;

@@ -1,5 +1,6 @@
 package org.apiaryfs.mgmt.internal.state;
 
+import java.util.BitSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -37,8 +38,11 @@ public final class TargetRules {
     }
 
     private static int free(Targets targets) {
-        IdMap<Boolean> taken = IdMap.<Boolean>empty().with(targets.numbers().values(), n -> true).with(targets.nodes().ids(), n -> true);
-        return taken.lowestFree(1, MAX).orElse(0);
+        BitSet taken = new BitSet(MAX + 1);
+        targets.numbers().values().forEach(taken::set);
+        targets.nodes().asMap().keySet().forEach(taken::set);
+        int lowest = taken.nextClearBit(1);
+        return lowest <= MAX ? lowest : 0;
     }
 
     /** Maps targets to a node; an error code for each. */
@@ -67,10 +71,10 @@ public final class TargetRules {
             }
             draft.change(new Change.Classified(NodeType.STORAGE, draft.state().storage().classes().with(target, CapacityClass.LOW)));
             draft.tell(Notice.Refresh.STORAGE_POOLS);
-            draft.tell(new Notice.TargetMapped(target, node, pool));
+            draft.tell(new Notice.TargetsMapped(node, Map.of(target, pool)));
         } else if (mapped.get() != node) {
             draft.change(new Change.TargetMapped(target, node));
-            draft.tell(new Notice.TargetMapped(target, node, draft.registry().pools().ofTarget().getOr(target, Pools.DEFAULT)));
+            draft.tell(new Notice.TargetsMapped(node, Map.of(target, draft.registry().pools().ofTarget().getOr(target, Pools.DEFAULT))));
         }
         return FsError.SUCCESS;
     }

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.apiaryfs.cluster.IdMap;
 
 /**
  * Storage targets: their numbers, kept for ever, and where the present ones are (spec mgmtd §10.2). Immutable.

@@ -65,7 +65,7 @@ class TargetAndPoolRulesTest {
         assertEquals(Map.of(0, FsError.UNKNOWN_TARGET.code(), 1, 0, 2, FsError.UNKNOWN_POOL.code()),
                 TargetRules.map(draft, new MapTargets(Map.of(0, 1, 1, 1, 2, 5), 1, ""), true, 0));
         assertEquals(List.of(1), draft.registry().targets().nodes().ids());
-        assertTrue(draft.notices().contains(new Notice.TargetMapped(1, 1, 1)));
+        assertTrue(draft.notices().contains(new Notice.TargetsMapped(1, Map.of(1, 1))));
         Draft later = new Draft(draft.state());
         assertEquals(Map.of(1, 0, 3, FsError.UNKNOWN_TARGET.code()), TargetRules.map(later, new MapTargets(Map.of(1, 99, 3, 1), 1, ""), false, 0),
                 "for a mapped one, neither the ban nor the pool counts");
@@ -80,7 +80,7 @@ class TargetAndPoolRulesTest {
         Draft later = new Draft(draft.state());
         TargetRules.map(later, new MapTargets(Map.of(4, 1), 2, ""), true, 0);
         assertEquals(Optional.of(2), later.registry().targets().nodes().get(4));
-        assertEquals(List.of(new Notice.TargetMapped(4, 2, 1)), later.notices());
+        assertEquals(List.of(new Notice.TargetsMapped(2, Map.of(4, 1))), later.notices());
     }
 
     @Test
