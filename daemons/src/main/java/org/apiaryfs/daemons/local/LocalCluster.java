@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -28,6 +30,8 @@ final class LocalCluster {
     private static final Duration TARGETS_ONLINE = Duration.ofSeconds(60);
     private static final Duration LOOK = Duration.ofMillis(100);
     private static final Duration DAEMON_STOP = Duration.ofSeconds(60);
+    /** How long the management daemon may take leave of a cluster's clients. */
+    private static final Duration FAREWELL = Duration.ofSeconds(5);
 
     private final ClusterFiles files;
     private final Programs programs;
@@ -195,7 +199,7 @@ final class LocalCluster {
         }
         try {
             for (Started started : all.reversed()) {
-                stop(started.name());
+                stop(List.of(started.name()));
             }
         } catch (IOException | LocalException | InterruptedException e) {
             all.forEach(started -> started.process().kill());
@@ -205,32 +209,38 @@ final class LocalCluster {
     /** Unmounts and stops everything that runs; the data stays. */
     void down(Plan plan, boolean force) throws IOException, LocalException, InterruptedException {
         Mounter.unmount(plan, processes, progress, force);
-        List<String> members = plan.members().stream().map(Member::name).toList();
         // mgmtd last, so that the others can tell it.
-        List<String> others = members.stream().filter(name -> !name.equals(Plan.MGMTD)).toList();
-        others.forEach(name -> processes.running(name).ifPresent(ProcessRef::terminate));
-        for (String name : others) {
-            stop(name);
-        }
-        stop(Plan.MGMTD);
+        stop(plan.members().stream().map(Member::name).filter(name -> !name.equals(Plan.MGMTD)).toList());
+        stop(List.of(Plan.MGMTD));
         progress.close();
     }
 
-    /** Ends one program, in the end by force. */
-    private void stop(String name) throws IOException, LocalException, InterruptedException {
-        Optional<ProcessRef> running = processes.running(name);
-        if (running.isPresent()) {
-            ProcessRef process = running.get();
-            process.terminate();
-            progress.step("stopping " + name);
+    /** Ends programs, all at the same time. Each is asked once, for the second time makes it drop what it has under way. */
+    private void stop(List<String> names) throws IOException, LocalException, InterruptedException {
+        Map<String, ProcessRef> asked = new LinkedHashMap<>();
+        for (String name : names) {
+            processes.running(name).ifPresent(process -> asked.put(name, process));
+        }
+        asked.values().forEach(ProcessRef::terminate);
+        for (var one : asked.entrySet()) {
+            progress.step("stopping " + one.getKey());
+            awaitEnd(one.getKey(), one.getValue());
+        }
+        for (String name : names) {
+            processes.remove(name);
+        }
+    }
+
+    private void awaitEnd(String name, ProcessRef process) throws LocalException, InterruptedException {
+        if (name.equals(Plan.MGMTD) && !process.awaitEnd(FAREWELL)) {
+            process.terminate(); // it would answer clients for minutes, of which none are left
+        }
+        if (!process.awaitEnd(DAEMON_STOP)) {
+            progress.say(name + " (process " + process.pid() + ") doesn't stop; ending it by force");
+            process.kill();
             if (!process.awaitEnd(DAEMON_STOP)) {
-                progress.say(name + " (process " + process.pid() + ") doesn't stop; ending it by force");
-                process.kill();
-                if (!process.awaitEnd(DAEMON_STOP)) {
-                    throw new LocalException(name + " (process " + process.pid() + ") can't be ended");
-                }
+                throw new LocalException(name + " (process " + process.pid() + ") can't be ended");
             }
         }
-        processes.remove(name);
     }
 }

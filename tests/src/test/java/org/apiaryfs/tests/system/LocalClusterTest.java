@@ -178,6 +178,21 @@ class LocalClusterTest {
         assertEquals("stopped", status(cluster).path("state").asText());
     }
 
+    @Test
+    void daemonsEndWhatTheyHaveUnderWay() throws Exception {
+        Path cluster = directory.resolve("cluster");
+        up(cluster, "--base-port", Integer.toString(Ports.range(10)), "--no-mount", "--storage", "2", "--targets", "1");
+        assertEquals(0, new ProcessBuilder(Installation.program("apiary-ctl").toString(), "group", "add", "--nodetype", "storage", "--primary", "1",
+                "--secondary", "2", "--dir", cluster.toString()).start().waitFor());
+        Result down = local(cluster, "down");
+        assertEquals(0, down.code, down::errors);
+        assertFalse(down.errors.contains("by force"), down.errors);
+        for (String daemon : List.of("meta1", "storage1", "storage2")) {
+            String log = Files.readString(cluster.resolve("log/" + daemon + ".log"));
+            assertTrue(log.contains("DaemonProcess: stopped"), () -> daemon + " ended before it had stopped:\n" + log);
+        }
+    }
+
     private static void awaitStarted(Process up, Path started, String name) throws Exception {
         while (up.isAlive() && !(Files.exists(started) && Files.readString(started).contains(name))) {
             Thread.sleep(5); // a file tells nobody that it has been written
