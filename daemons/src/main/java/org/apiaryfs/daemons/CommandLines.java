@@ -26,8 +26,7 @@ final class CommandLines {
     private static CommandLine of(Object command, int badArguments) {
         Logging.quiet();
         CommandLine line = new CommandLine(command);
-        line.getCommandSpec().versionProvider(() -> new String[] {Version.text()});
-        line.getSubcommands().values().forEach(sub -> sub.getCommandSpec().versionProvider(() -> new String[] {Version.text()}));
+        tellVersion(line);
         line.setParameterExceptionHandler((e, args) -> {
             String name = e.getCommandLine().getCommandSpec().qualifiedName();
             System.err.println(name + ": " + e.getMessage() + "; \"" + name + " --help\" says more");
@@ -38,5 +37,10 @@ final class CommandLines {
             return DaemonProcess.FAULT;
         });
         return line;
+    }
+
+    private static void tellVersion(CommandLine line) {
+        line.getCommandSpec().versionProvider(() -> new String[] {Version.text()});
+        line.getSubcommands().values().forEach(CommandLines::tellVersion);
     }
 }

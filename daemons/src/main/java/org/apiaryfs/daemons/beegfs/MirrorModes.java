@@ -94,7 +94,7 @@ final class MirrorModes {
         }
         int primary = a.requiredId("primary");
         int secondary = a.requiredId("secondary");
-        Optional<Integer> group = a.id("groupid").or(() -> Optional.empty());
+        Optional<Integer> group = a.id("groupid");
         Optional<Integer> named = a.id("mirrorgroupid");
         if (primary == secondary) {
             throw ModeException.badArguments("Primary and secondary target must be different.");
@@ -185,7 +185,7 @@ final class MirrorModes {
 
     static Mode.Action startResync(ModeArguments a) throws ModeException {
         Selected selected = Selected.take(a);
-        Optional<Long> timestamp = a.number("timestamp", 1, Long.MAX_VALUE);
+        Optional<Long> timestamp = a.number("timestamp", 1, Instant.MAX.getEpochSecond());
         Optional<Duration> span = span(a.value("timespan"));
         boolean restart = a.flag("restart");
         if (selected.kind == NodeType.META && (timestamp.isPresent() || span.isPresent() || restart)) {

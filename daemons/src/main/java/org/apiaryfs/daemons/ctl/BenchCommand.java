@@ -13,7 +13,6 @@ import org.apiaryfs.admin.ClusterSnapshot;
 import org.apiaryfs.admin.ClusterTarget;
 import org.apiaryfs.admin.DiskBenchmark;
 import org.apiaryfs.admin.DiskBenchmarkStatus;
-import org.apiaryfs.config.ConfigKey;
 import org.apiaryfs.daemons.output.ProgressBar;
 import org.apiaryfs.daemons.output.Table;
 import org.apiaryfs.daemons.output.Units;
@@ -66,8 +65,6 @@ final class BenchCommand {
     /** Runs one. */
     @Command(name = "run", description = "Runs a benchmark and waits for its end.", mixinStandardHelpOptions = true)
     static final class Run implements Callable<Integer> {
-        private static final ConfigKey<Long> SIZE = ConfigKey.size("size", "1g", "");
-
         @Mixin private Cluster cluster;
         @Mixin private Which which;
         @Parameters(paramLabel = "KIND", description = "write or read; a read needs the files of an earlier write.") private String kind;
@@ -90,12 +87,12 @@ final class BenchCommand {
         }
 
         private DiskBenchmark benchmark() throws CtlException {
-            try {
-                DiskBenchmark.Kind direction = DiskBenchmark.Kind.valueOf(kind.toUpperCase(Locale.ROOT));
-                return new DiskBenchmark(direction, SIZE.parser().parse(block), SIZE.parser().parse(size), threads, direct);
-            } catch (IllegalArgumentException e) {
-                throw new CtlException("'" + kind + "', --block or --size is wrong: the kinds are write and read, sizes are such as 512k or 4g");
-            }
+            DiskBenchmark.Kind direction = switch (kind) {
+                case "read" -> DiskBenchmark.Kind.READ;
+                case "write" -> DiskBenchmark.Kind.WRITE;
+                default -> throw new CtlException("'" + kind + "' is no kind of benchmark; there are write and read");
+            };
+            return new DiskBenchmark(direction, Sizes.parse("--block", block), Sizes.parse("--size", size), threads, direct);
         }
 
         private static List<DiskBenchmarkStatus> await(ClusterConnection connection, List<Integer> targets) throws ExecutionException, InterruptedException {

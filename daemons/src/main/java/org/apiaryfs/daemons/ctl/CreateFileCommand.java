@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apiaryfs.admin.NewFile;
-import org.apiaryfs.admin.SizeText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -27,14 +26,8 @@ final class CreateFileCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         return cluster.answer((connection, snapshot) -> {
-            Optional<Integer> size;
-            try {
-                size = Optional.ofNullable(chunkSize).map(text -> Math.toIntExact(SizeText.parse(text)));
-            } catch (IllegalArgumentException | ArithmeticException e) {
-                throw new CtlException("'" + chunkSize + "' is no chunk size: " + e.getMessage());
-            }
             String at = EntryPath.resolve(path, unmounted);
-            Cluster.get(connection.entries().createFile(at, new NewFile(owner.uid(), owner.gid(), OwnerOptions.mode(mode), size, Optional.ofNullable(number),
+            Cluster.get(connection.entries().createFile(at, new NewFile(owner.uid(), owner.gid(), OwnerOptions.mode(mode), Sizes.chunk(chunkSize), Optional.ofNullable(number),
                     Optional.ofNullable(pool), Optional.empty(), targets)));
             return new Cluster.Answer(at + " made.\n", Map.of("path", at));
         });

@@ -131,6 +131,8 @@ final class GroupCommand {
     /** Starts copying. */
     @Command(name = "resync", description = "Has the primary copy to its secondary anew.", mixinStandardHelpOptions = true)
     static final class Resync implements Callable<Integer> {
+        private static final Duration LONG_AGO = Duration.ofDays(10_000);
+
         @Mixin private Cluster cluster;
         @Parameters(paramLabel = "ID", description = "The group.") private int id;
         @Option(names = "--nodetype", required = true, paramLabel = "KIND", description = "storage or meta.") private String kind;
@@ -140,6 +142,9 @@ final class GroupCommand {
         @Override
         public Integer call() {
             return cluster.answer((connection, snapshot) -> {
+                if (since != null && (since.isNegative() || since.compareTo(LONG_AGO) > 0)) {
+                    throw new CtlException("--since must be a time such as PT5H or P2D, of at most " + LONG_AGO.toDays() + " days");
+                }
                 Cluster.get(connection.mirrorGroups().startResync(Kinds.ofTargets(kind).orElseThrow(), id, false,
                         Optional.ofNullable(since).map(s -> Instant.now().minus(s)), restart));
                 return new Cluster.Answer("Resynchronisation of mirror group " + id + " asked for.\n", Map.of("id", id));

@@ -1,11 +1,11 @@
 package org.apiaryfs.daemons.ctl;
 
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apiaryfs.admin.ClusterNode;
 import org.apiaryfs.admin.ClusterSnapshot;
 import org.apiaryfs.admin.ClusterTarget;
+import org.apiaryfs.daemons.output.Fields;
 import org.apiaryfs.protocol.model.NodeType;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,7 +39,7 @@ final class NodeCommand {
                 confirmation.ask("Node " + node.alias() + " [ID: " + id + "] will be removed" + (type == NodeType.STORAGE
                         ? "; the content of its targets can't be reached then." : type == NodeType.META ? "; the directories that it owns can't be reached then." : "."));
                 Cluster.get(connection.nodes().remove(type, id));
-                return new Cluster.Answer("Node " + node.alias() + " [ID: " + id + "] removed.\n", Map.of("kind", kind, "id", id));
+                return new Cluster.Answer("Node " + node.alias() + " [ID: " + id + "] removed.\n", Fields.of("kind", kind, "id", id));
             });
         }
 
@@ -61,7 +61,7 @@ final class NodeCommand {
         public Integer call() {
             return cluster.answer((connection, snapshot) -> {
                 String answer = Cluster.get(connection.nodes().debug(Kinds.parse(kind), id, String.join(" ", command)));
-                return new Cluster.Answer(answer.endsWith("\n") ? answer : answer + "\n", Map.of("command", String.join(" ", command), "response", answer));
+                return new Cluster.Answer(answer.endsWith("\n") ? answer : answer + "\n", Fields.of("command", String.join(" ", command), "response", answer));
             });
         }
     }

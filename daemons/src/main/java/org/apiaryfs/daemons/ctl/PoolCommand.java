@@ -1,11 +1,11 @@
 package org.apiaryfs.daemons.ctl;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apiaryfs.admin.PoolChange;
 import org.apiaryfs.admin.StoragePools;
+import org.apiaryfs.daemons.output.Fields;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,7 +30,7 @@ final class PoolCommand {
                 StoragePools.Added added = Cluster.get(connection.storagePools().add(Optional.ofNullable(id), description, targets, groups));
                 return new Cluster.Answer("Storage pool " + added.id() + " made" + (added.complete() ? ".\n"
                         : ", but not all targets could be moved into it; only those of the default pool can.\n"),
-                        Map.of("id", added.id(), "complete", added.complete()));
+                        Fields.of("id", added.id(), "complete", added.complete()));
             });
         }
     }
@@ -54,7 +54,7 @@ final class PoolCommand {
                     throw new CtlException("what is to be changed? Give --desc, --add, --remove, --add-groups or --remove-groups");
                 }
                 Cluster.get(connection.storagePools().modify(pool, change));
-                return new Cluster.Answer("Storage pool " + pool + " changed.\n", Map.of("id", pool));
+                return new Cluster.Answer("Storage pool " + pool + " changed.\n", Fields.of("id", pool));
             });
         }
     }
@@ -63,13 +63,15 @@ final class PoolCommand {
     @Command(name = "remove", description = "Removes a storage pool; its targets go to the default pool, its quota limits are dropped.", mixinStandardHelpOptions = true)
     static final class Remove implements Callable<Integer> {
         @Mixin private Cluster cluster;
+        @Mixin private Confirmation confirmation;
         @Parameters(paramLabel = "ID", description = "The pool.") private int pool;
 
         @Override
         public Integer call() {
             return cluster.answer((connection, snapshot) -> {
+                confirmation.ask("Storage pool " + pool + " will be removed with its quota limits; its targets go to the default pool.");
                 Cluster.get(connection.storagePools().remove(pool));
-                return new Cluster.Answer("Storage pool " + pool + " removed.\n", Map.of("id", pool));
+                return new Cluster.Answer("Storage pool " + pool + " removed.\n", Fields.of("id", pool));
             });
         }
     }

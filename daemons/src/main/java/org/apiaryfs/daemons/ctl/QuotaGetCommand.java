@@ -34,7 +34,8 @@ final class QuotaGetCommand implements Callable<Integer> {
             report.owners().forEach(o -> table.row(names.of(o.id()), Integer.toUnsignedString(o.id()), Units.bytes(o.used().size()),
                     LimitText.counting(o.own().size(), report.defaults().size(), Units::bytes), Long.toUnsignedString(o.used().inodes()),
                     LimitText.counting(o.own().inodes(), report.defaults().inodes(), Long::toUnsignedString)));
-            return new Cluster.Answer(table.text() + (report.whole() ? "" : "There may be more: a target doesn't answer, or is still counting.\n"), data(report));
+            return new Cluster.Answer(table.text() + (report.whole() ? "" : "There may be more: a target doesn't answer, or is still counting.\n"), data(report),
+                    report.whole() ? Cluster.OK : Cluster.INCOMPLETE);
         });
     }
 

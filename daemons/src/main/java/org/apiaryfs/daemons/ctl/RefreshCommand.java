@@ -1,7 +1,7 @@
 package org.apiaryfs.daemons.ctl;
 
-import java.util.Map;
 import java.util.concurrent.Callable;
+import org.apiaryfs.daemons.output.Fields;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -19,7 +19,7 @@ final class RefreshCommand implements Callable<Integer> {
     public Integer call() {
         return cluster.answer((connection, snapshot) -> {
             String entry = Cluster.get(connection.entries().refresh(EntryPath.resolve(path, unmounted))).entryId();
-            return new Cluster.Answer(path + " is up to date.\n", Map.of("path", path, "entryId", entry));
+            return new Cluster.Answer(path + " is up to date.\n", Fields.of("path", path, "entryId", entry));
         });
     }
 }

@@ -20,7 +20,7 @@ final class SetPatternCommand implements Callable<Integer> {
     @Option(names = "--unmounted", description = "The path is one from the root of the cluster's file system.") private boolean unmounted;
     @Option(names = "--chunksize", paramLabel = "SIZE", description = "Power of 2, at least 64k.") private String chunkSize;
     @Option(names = "--numtargets", paramLabel = "N", description = "Number of targets of a file, at least 1.") private Integer targets;
-    @Option(names = "--storagepoolid", paramLabel = "ID", description = "Storage pool of new files, or \"default\".") private String pool;
+    @Option(names = {"--pool", "--storagepoolid"}, paramLabel = "ID", description = "Storage pool of new files, or \"default\".") private String pool;
     @Option(names = "--pattern", paramLabel = "TYPE", description = "raid0 or buddymirror.") private String type;
 
     @Override
@@ -41,13 +41,13 @@ final class SetPatternCommand implements Callable<Integer> {
     private PatternChange change() throws CtlException {
         try {
             return new PatternChange(
-                    Optional.ofNullable(chunkSize).map(text -> Math.toIntExact(SizeText.parse(text))),
+                    Sizes.chunk(chunkSize),
                     Optional.ofNullable(targets),
                     Optional.ofNullable(pool).map(text -> text.equals("default") ? StripePattern.DEFAULT_POOL : Integer.parseInt(text)),
                     Optional.ofNullable(type).map(SetPatternCommand::typeOf));
         } catch (NumberFormatException e) {
             throw new CtlException("'" + pool + "' is no storage pool ID");
-        } catch (IllegalArgumentException | ArithmeticException e) {
+        } catch (IllegalArgumentException e) {
             throw new CtlException(e.getMessage());
         }
     }

@@ -1,7 +1,7 @@
 package org.apiaryfs.daemons.ctl;
 
-import java.util.Map;
 import java.util.concurrent.Callable;
+import org.apiaryfs.daemons.output.Fields;
 import org.apiaryfs.protocol.model.Consistency;
 import org.apiaryfs.protocol.model.NodeType;
 import picocli.CommandLine.Command;
@@ -28,7 +28,7 @@ final class TargetCommand {
                 }
                 confirmation.ask("Target " + id + " will be removed; files that have data on it lose that.");
                 Cluster.get(connection.targets().unmap(id));
-                return new Cluster.Answer("Target " + id + " removed.\n", Map.of("id", id));
+                return new Cluster.Answer("Target " + id + " removed.\n", Fields.of("id", id));
             });
         }
     }
@@ -45,7 +45,7 @@ final class TargetCommand {
         public Integer call() {
             return cluster.answer((connection, snapshot) -> {
                 Cluster.get(connection.targets().map(id, node, pool));
-                return new Cluster.Answer("Target " + id + " is mapped to storage server " + node + ".\n", Map.of("id", id, "node", node));
+                return new Cluster.Answer("Target " + id + " is mapped to storage server " + node + ".\n", Fields.of("id", id, "node", node));
             });
         }
     }
@@ -71,7 +71,7 @@ final class TargetCommand {
                 confirmation.ask(state == Consistency.GOOD ? "The data will count as right, whether it is or not."
                         : "The data will count as wrong; it is copied anew from the other member of the mirror group, if there is one.");
                 Cluster.get(connection.targets().setState(type, id, state));
-                return new Cluster.Answer("State of " + kind + " " + id + " set to " + word + ".\n", Map.of("kind", kind, "id", id, "state", word));
+                return new Cluster.Answer("State of " + kind + " " + id + " set to " + word + ".\n", Fields.of("kind", kind, "id", id, "state", word));
             });
         }
     }

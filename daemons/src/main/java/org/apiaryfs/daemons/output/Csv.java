@@ -16,8 +16,9 @@ public final class Csv {
     private Csv() {}
 
     /**
-     * A line per record, below one with the names of their values. A list of records is many; of a record that holds such lists, all
-     * records in these are meant; any other record is one. Values within values have names with dots, lists have semicolons.
+     * A line per record, below one with the names of their values; nothing if there are no records. A list of records is many; of a
+     * record that holds such lists, be they empty, all records in these are meant; any other record is one. Values within values have
+     * names with dots, lists have semicolons.
      *
      * @param value maps, lists, numbers, text, booleans, null
      */
@@ -25,6 +26,9 @@ public final class Csv {
         List<Map<String, String>> records = records(value).stream().map(Csv::flat).toList();
         Set<String> names = new LinkedHashSet<>();
         records.forEach(r -> names.addAll(r.keySet()));
+        if (records.isEmpty()) {
+            return "";
+        }
         StringBuilder text = new StringBuilder(line(names.stream().map(Csv::quoted).toList()));
         records.forEach(r -> text.append(line(names.stream().map(n -> quoted(r.getOrDefault(n, ""))).toList())));
         return text.toString();
@@ -40,7 +44,7 @@ public final class Csv {
             case Map<?, ?> map -> {
                 List<Map<?, ?>> inner = new ArrayList<>();
                 map.values().stream().filter(Csv::isRecords).forEach(v -> inner.addAll(records(v)));
-                yield inner.isEmpty() ? List.of(map) : inner;
+                yield inner.isEmpty() && map.values().stream().noneMatch(v -> v instanceof List<?> list && list.isEmpty()) ? List.of(map) : inner;
             }
             default -> List.of(Map.of("value", value));
         };

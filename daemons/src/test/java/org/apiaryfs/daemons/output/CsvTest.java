@@ -40,8 +40,9 @@ class CsvTest {
     }
 
     @Test
-    void nothingIsALineOfNoNames() {
-        assertEquals("\n", Csv.text(List.of()));
+    void noRecordsAreNoLines() {
+        assertEquals("", Csv.text(List.of()));
+        assertEquals("", Csv.text(record("whole", true, "quotas", List.of())));
         assertEquals("value\n3\n\n", Csv.text(Arrays.asList(3, "")));
     }
 }

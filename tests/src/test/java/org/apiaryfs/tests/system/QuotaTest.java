@@ -233,7 +233,7 @@ class QuotaTest {
             assertTrue(assertThrows(AssertionError.class, () -> ctl("pool modify 2 --remove " + second)).getMessage().contains("Not all targets could be moved"));
             ctl("pool modify 2 --add " + second);
         } finally {
-            ctl("pool remove 2");
+            ctl("pool remove 2 --yes");
         }
         assertEquals(List.of(List.of(targetAt(cluster.target(1, 1)), second)), snapshot().pools().stream().map(p -> p.targets().stream().sorted().toList()).toList());
     }
