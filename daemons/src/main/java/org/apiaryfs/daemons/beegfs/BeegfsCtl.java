@@ -50,7 +50,8 @@ public final class BeegfsCtl {
             if (mode.get().root() && host.user() != 0) {
                 throw ModeException.badArguments("This mode requires root privileges.");
             }
-            return action.run(run);
+            int code = action.run(run);
+            return code == ExitCode.OK && out.checkError() ? ExitCode.FAILED : code;
         } catch (ModeException e) {
             out.flush();
             err.println(e.getMessage());

@@ -3,6 +3,7 @@ package org.apiaryfs.daemons.beegfs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.apiaryfs.admin.HostNames;
@@ -56,6 +57,9 @@ final class Find {
             code = Math.max(code, walk(run, start, entry -> {
                 if (wanted.test(entry)) {
                     run.line(path.shown(start, entry.details().path()));
+                    if (run.unread()) {
+                        Thread.currentThread().interrupt(); // ends the walk, whose thread this is
+                    }
                 }
             }));
         }
@@ -65,7 +69,7 @@ final class Find {
     /** Walks below a path; what can't be looked at is told, and makes the exit code another. */
     private static int walk(ModeRun run, String start, Consumer<WalkedEntry> each) throws ModeException, InterruptedException {
         boolean[] failed = {false};
-        ModeRun.get(run.cluster().entries().walk(start, new WalkVisitor() {
+        CompletableFuture<Void> walk = run.cluster().entries().walk(start, new WalkVisitor() {
             @Override
             public void found(WalkedEntry entry) {
                 each.accept(entry);
@@ -76,7 +80,15 @@ final class Find {
                 failed[0] = true;
                 run.error(path + ": " + problem.sentence());
             }
-        }));
+        });
+        try {
+            ModeRun.get(walk);
+        } catch (ModeException e) {
+            if (run.unread()) {
+                return ExitCode.FAILED;
+            }
+            throw e;
+        }
         return failed[0] ? ExitCode.INCOMPLETE : ExitCode.OK;
     }
 

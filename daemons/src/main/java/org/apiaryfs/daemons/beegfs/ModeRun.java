@@ -105,6 +105,11 @@ final class ModeRun implements AutoCloseable {
         out.println(text);
     }
 
+    /** Whether nobody gets what is printed, as when head(1) has enough. */
+    boolean unread() {
+        return out.checkError();
+    }
+
     /** A line on standard error. */
     void error(String text) {
         out.flush();

@@ -1,5 +1,8 @@
 package org.apiaryfs.daemons.ctl;
 
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.apiaryfs.admin.AdminException;
@@ -8,6 +11,7 @@ import org.apiaryfs.admin.ClusterSnapshot;
 import org.apiaryfs.admin.SnapshotScope;
 import org.apiaryfs.daemons.output.Csv;
 import org.apiaryfs.daemons.output.Json;
+import org.apiaryfs.daemons.output.StandardOutput;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -19,10 +23,14 @@ final class Cluster {
     static final int FAILED = 3;
     /** Not all of it could be done. */
     static final int INCOMPLETE = 4;
+    /** How long a signal waits for the end of what goes on. */
+    private static final Duration PATIENCE = Duration.ofSeconds(12);
 
     @Mixin private WhichCluster which;
 
     @ArgGroup private Format format = new Format();
+
+    private boolean silence;
 
     /** How answers look. */
     private static final class Format {
@@ -37,7 +45,7 @@ final class Cluster {
     @FunctionalInterface
     interface Work {
         /** @return what to show: text, or data for {@code --json} and {@code --csv} */
-        Answer run(ClusterConnection connection, ClusterSnapshot snapshot) throws CtlException, ExecutionException, InterruptedException;
+        Answer run(ClusterConnection connection, ClusterSnapshot snapshot) throws CtlException, ExecutionException, InterruptedException, IOException;
     }
 
     /**
@@ -59,12 +67,16 @@ final class Cluster {
         return answer(SnapshotScope.LISTS, work);
     }
 
-    /** Connects, works, prints; the exit code. */
+    /** Connects, works, prints; the exit code. A signal interrupts the work, which tidies up then. */
     int answer(SnapshotScope scope, Work work) {
+        return TidyEnd.of(PATIENCE, () -> answered(scope, work));
+    }
+
+    private int answered(SnapshotScope scope, Work work) {
         try (ClusterConnection connection = ClusterConnection.onDemand(which.address(), scope)) {
             Answer answer = work.run(connection, connection.first().get());
-            System.out.print(format.json ? Json.text(answer.data()) : format.csv ? Csv.text(answer.data()) : answer.text());
-            return answer.exitCode();
+            StandardOutput.print(format.json ? Json.text(answer.data()) : format.csv ? Csv.text(answer.data()) : answer.text());
+            return answer.exitCode() == OK && silence ? INCOMPLETE : answer.exitCode();
         } catch (CtlException e) {
             return failed(e.getMessage(), BAD_ARGUMENTS);
         } catch (ExecutionException e) {
@@ -72,6 +84,8 @@ final class Cluster {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return failed("interrupted", FAILED);
+        } catch (IOException e) {
+            return StandardOutput.readerHasEnough(e) ? FAILED : failed("the answer can't be written: " + e.getMessage(), FAILED);
         }
     }
 
@@ -83,6 +97,17 @@ final class Cluster {
     private static int failed(String why, int code) {
         System.err.println("apiary ctl: " + why);
         return code;
+    }
+
+    /** A server's answer; if there is none, standard error says why, and the command's answer is not complete. */
+    <T> Optional<T> ask(String server, CompletableFuture<T> future) throws InterruptedException {
+        try {
+            return Optional.of(get(future));
+        } catch (ExecutionException e) {
+            silence = true;
+            System.err.println("apiary ctl: " + server + ": " + AdminException.problemOf(e).sentence());
+            return Optional.empty();
+        }
     }
 
     /** A future's value, for {@link Work}. */

@@ -26,10 +26,10 @@ final class DisposeCommand implements Callable<Integer> {
             StringBuilder text = new StringBuilder();
             boolean failed = false;
             for (ClusterNode node : snapshot.nodes(NodeType.META)) {
-                for (Disposal.Leftover leftover : Cluster.get(connection.disposal().list((int) node.id()))) {
+                for (Disposal.Leftover leftover : cluster.ask(node.alias(), connection.disposal().list((int) node.id())).orElse(List.of())) {
                     String outcome = "left";
                     if (remove) {
-                        Disposal.Outcome done = Cluster.get(connection.disposal().dispose((int) node.id(), leftover));
+                        Disposal.Outcome done = cluster.ask(node.alias(), connection.disposal().dispose((int) node.id(), leftover)).orElse(Disposal.Outcome.FAILED);
                         failed |= done == Disposal.Outcome.FAILED;
                         outcome = done.name().toLowerCase(Locale.ROOT).replace('_', '-');
                     }

@@ -1,16 +1,20 @@
 package org.apiaryfs.daemons.ctl;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apiaryfs.admin.Problem;
 import org.apiaryfs.admin.TargetSet;
 import org.apiaryfs.admin.WalkVisitor;
 import org.apiaryfs.admin.WalkedEntry;
 import org.apiaryfs.daemons.output.ProgressBar;
+import org.apiaryfs.daemons.output.StandardOutput;
 import org.apiaryfs.protocol.model.StatData;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,6 +36,7 @@ final class FindCommand implements Callable<Integer> {
             TargetSet on = targets.in(snapshot);
             List<Map<String, Object>> found = new ArrayList<>();
             AtomicLong failures = new AtomicLong();
+            AtomicReference<IOException> unwritten = new AtomicReference<>();
             try (ProgressBar progress = ProgressBar.ofTerminal()) {
                 Cluster.get(connection.entries().walk(EntryPath.resolve(path, unmounted), new WalkVisitor() {
                     private long seen;
@@ -42,10 +47,19 @@ final class FindCommand implements Callable<Integer> {
                         if (withData ? on.holdsDataOf(entry) : on.holds(entry)) {
                             if (cluster.forPeople()) {
                                 progress.close();
-                                System.out.println(entry.details().path());
+                                print(entry.details().path());
                             } else {
                                 found.add(data(entry));
                             }
+                        }
+                    }
+
+                    private void print(String path) {
+                        try {
+                            StandardOutput.print(path + "\n");
+                        } catch (IOException e) {
+                            unwritten.set(e);
+                            Thread.currentThread().interrupt(); // nobody gets the rest either
                         }
                     }
 
@@ -56,6 +70,11 @@ final class FindCommand implements Callable<Integer> {
                         System.err.println("apiary ctl: " + where + ": " + problem.sentence());
                     }
                 }));
+            } catch (ExecutionException e) {
+                if (unwritten.get() != null) {
+                    throw unwritten.get();
+                }
+                throw e;
             }
             return new Cluster.Answer("", found, failures.get() == 0 ? Cluster.OK : Cluster.INCOMPLETE);
         });

@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import org.apiaryfs.admin.AdminException;
 import org.apiaryfs.admin.ClusterNode;
 import org.apiaryfs.admin.LoadSample;
 import org.apiaryfs.daemons.output.Table;
@@ -22,6 +20,8 @@ import picocli.CommandLine.Option;
 /** Shows load, second by second. */
 @Command(name = "load", description = "Shows what each server did, second by second; it remembers a minute.", mixinStandardHelpOptions = true)
 final class LoadCommand implements Callable<Integer> {
+    private static final int MEMORY = 60; // seconds
+
     @Mixin private Cluster cluster;
     @Option(names = "--nodetype", paramLabel = "KIND", description = "Only meta or storage.") private String kind;
     @Option(names = "--node", paramLabel = "ID", description = "Only this one.") private Long node;
@@ -30,28 +30,26 @@ final class LoadCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         return cluster.answer((connection, snapshot) -> {
+            if (seconds < 1 || seconds > MEMORY) {
+                throw new CtlException("--seconds must be 1 to " + MEMORY);
+            }
             List<ClusterNode> nodes = new ArrayList<>();
             for (NodeType type : Kinds.ofTargets(kind).map(List::of).orElse(List.of(NodeType.META, NodeType.STORAGE))) {
                 snapshot.nodes(type).stream().filter(n -> node == null || n.id() == node).forEach(nodes::add);
             }
             Map<ClusterNode, CompletableFuture<List<LoadSample>>> asked = new LinkedHashMap<>();
-            nodes.forEach(n -> asked.put(n, connection.statistics().load(n.type(), n.id(), Instant.now().minusSeconds(seconds + 1L))));
+            nodes.forEach(n -> asked.put(n, connection.statistics().load(n.type(), n.id(), Instant.EPOCH)));
             Table table = new Table(Table.left("Kind"), Table.left("Server"), Table.left("Second"), Table.right("Requests"), Table.right("Queued"), Table.right("Busy"),
                     Table.right("Read"), Table.right("Written"), Table.right("Received"), Table.right("Sent"));
             List<Map<String, Object>> data = new ArrayList<>();
-            boolean silent = false;
             for (var entry : asked.entrySet()) {
-                try {
-                    for (LoadSample sample : entry.getValue().get().reversed()) {
-                        row(table, entry.getKey(), sample);
-                        data.add(data(entry.getKey(), sample));
-                    }
-                } catch (ExecutionException e) {
-                    silent = true;
-                    System.err.println("apiary ctl: " + entry.getKey().alias() + ": " + AdminException.problemOf(e).sentence());
+                List<LoadSample> samples = cluster.ask(entry.getKey().alias(), entry.getValue()).orElse(List.of());
+                for (LoadSample sample : samples.subList(0, Math.min(seconds, samples.size())).reversed()) {
+                    row(table, entry.getKey(), sample);
+                    data.add(data(entry.getKey(), sample));
                 }
             }
-            return new Cluster.Answer(table.text(), data, silent ? Cluster.INCOMPLETE : Cluster.OK);
+            return new Cluster.Answer(table.text(), data);
         });
     }
 

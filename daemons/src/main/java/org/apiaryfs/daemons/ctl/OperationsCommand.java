@@ -31,13 +31,11 @@ final class OperationsCommand implements Callable<Integer> {
     public Integer call() {
         return cluster.answer((connection, snapshot) -> {
             NodeType type = Kinds.ofTargets(kind).orElseThrow();
-            List<CompletableFuture<OperationCounts>> asked = new ArrayList<>();
-            for (ClusterNode node : snapshot.nodes(type)) {
-                asked.add(connection.statistics().operations(type, node.id(), byUser));
-            }
+            Map<ClusterNode, CompletableFuture<OperationCounts>> asked = new LinkedHashMap<>();
+            snapshot.nodes(type).forEach(n -> asked.put(n, connection.statistics().operations(type, n.id(), byUser)));
             OperationCounts sum = new OperationCounts(Operations.of(type), Map.of());
-            for (CompletableFuture<OperationCounts> one : asked) {
-                sum = sum.plus(Cluster.get(one));
+            for (var one : asked.entrySet()) {
+                sum = cluster.ask(one.getKey().alias(), one.getValue()).map(sum::plus).orElse(sum);
             }
             return answer(sum);
         });

@@ -1,6 +1,7 @@
 package org.apiaryfs.daemons.ctl;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.apiaryfs.admin.ClusterSnapshot;
 import org.apiaryfs.admin.HostNames;
 import org.apiaryfs.admin.Quotas;
 import org.apiaryfs.admin.SnapshotScope;
+import org.apiaryfs.daemons.output.StandardOutput;
 import org.apiaryfs.daemons.top.TopSample;
 import org.apiaryfs.daemons.top.TopSampler;
 import org.apiaryfs.daemons.top.TopScreen;
@@ -45,6 +47,12 @@ final class TopCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         return cluster.answer(SnapshotScope.LISTS_AND_SPACE, (connection, snapshot) -> {
+            if (!cluster.forPeople()) {
+                throw new CtlException("top shows text; \"load\" and \"operations\" have --json and --csv");
+            }
+            if (rounds != null && rounds < 1) {
+                throw new CtlException("--rounds must be at least 1");
+            }
             if (!(interval > 0 && interval <= 3600)) {
                 throw new CtlException("--interval must be between 0 and 3600 seconds");
             }
@@ -53,14 +61,23 @@ final class TopCommand implements Callable<Integer> {
             if (rounds != null) {
                 plain(connection, first(), pause, users);
             } else {
-                try (Terminal terminal = TerminalBuilder.builder().system(true).dumb(false).build()) {
+                try (Terminal terminal = terminal()) {
                     live(connection, terminal, pause, users);
-                } catch (IOException | IllegalStateException e) {
-                    throw new CtlException("there is no terminal to draw on (" + e.getMessage() + "); \"top --rounds N\" prints plain text");
+                } catch (InterruptedIOException e) {
+                    throw new InterruptedException();
                 }
             }
             return new Cluster.Answer("", Map.of());
         });
+    }
+
+    /** Signals end the program as usual, for the screen has to be given back. */
+    private static Terminal terminal() throws CtlException {
+        try {
+            return TerminalBuilder.builder().system(true).dumb(false).nativeSignals(false).build();
+        } catch (IOException | IllegalStateException e) {
+            throw new CtlException("there is no terminal to draw on (" + e.getMessage() + "); \"top --rounds N\" prints plain text");
+        }
     }
 
     private TopView first() throws CtlException {
@@ -71,15 +88,15 @@ final class TopCommand implements Callable<Integer> {
         }
     }
 
-    private void plain(ClusterConnection connection, TopView shown, Duration pause, HostNames users) throws ExecutionException, InterruptedException {
+    private void plain(ClusterConnection connection, TopView shown, Duration pause, HostNames users)
+            throws ExecutionException, InterruptedException, IOException {
         TopSampler sampler = new TopSampler(connection);
         sampler.sample(Cluster.get(connection.refresh()), shown == TopView.USERS);
         for (int i = 0; i < rounds; i++) {
             Thread.sleep(pause);
             ClusterSnapshot now = Cluster.get(connection.refresh());
             List<String> lines = TopScreen.lines(sampler.sample(now, shown == TopView.USERS), shown, LocalTime.now(), users::of, PLAIN_WIDTH, PLAIN_HEIGHT);
-            lines.subList(0, lines.size() - 1).forEach(System.out::println);
-            System.out.println();
+            StandardOutput.print(String.join("\n", lines.subList(0, lines.size() - 1)) + "\n\n");
         }
     }
 
@@ -96,7 +113,7 @@ final class TopCommand implements Callable<Integer> {
                 draw(terminal, TopScreen.lines(sample, shown, LocalTime.now(), users::of,
                         known(terminal.getWidth(), USUAL_WIDTH), known(terminal.getHeight(), USUAL_HEIGHT)));
                 int key = terminal.reader().read(pause.toMillis());
-                if (key == 'q' || key == 3 || key == NonBlockingReader.EOF) {
+                if (key == 'q' || key == NonBlockingReader.EOF) {
                     return;
                 }
                 TopView next = switch (key) {

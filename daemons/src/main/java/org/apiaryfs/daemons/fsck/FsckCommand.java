@@ -1,12 +1,11 @@
 package org.apiaryfs.daemons.fsck;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.apiaryfs.check.Check;
 import org.apiaryfs.check.CheckException;
 import org.apiaryfs.check.CheckOptions;
@@ -14,6 +13,7 @@ import org.apiaryfs.check.CheckReport;
 import org.apiaryfs.check.Finding;
 import org.apiaryfs.check.FindingKind;
 import org.apiaryfs.daemons.ctl.CtlException;
+import org.apiaryfs.daemons.ctl.TidyEnd;
 import org.apiaryfs.daemons.ctl.WhichCluster;
 import org.apiaryfs.daemons.output.Json;
 import picocli.CommandLine.Command;
@@ -32,7 +32,7 @@ public final class FsckCommand implements Callable<Integer> {
     public static final int NOT_CHECKED = 2;
 
     /** How long a signal waits for the check to take leave of the servers. */
-    private static final int END_SECONDS = 40;
+    private static final Duration LEAVE = Duration.ofSeconds(40);
 
     @Mixin private WhichCluster which;
 
@@ -42,7 +42,7 @@ public final class FsckCommand implements Callable<Integer> {
     @Option(names = "--repair", description = "Mend what can be mended; asks for each kind of finding.")
     private boolean repair;
 
-    @Option(names = "--yes", description = "With --repair: don't ask.")
+    @Option(names = {"-y", "--yes"}, description = "With --repair: don't ask.")
     private boolean yes;
 
     @Option(names = "--force", description = "Take over from a check that has died.")
@@ -59,28 +59,7 @@ public final class FsckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Thread check = Thread.currentThread();
-        CountDownLatch over = new CountDownLatch(1);
-        // On a signal the servers have to be told that the check is over.
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            if (over.getCount() > 0) {
-                check.interrupt();
-                await(over);
-            }
-        }));
-        try {
-            return checked();
-        } finally {
-            over.countDown();
-        }
-    }
-
-    private static void await(CountDownLatch over) {
-        try {
-            over.await(END_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        return TidyEnd.of(LEAVE, this::checked);
     }
 
     private int checked() {

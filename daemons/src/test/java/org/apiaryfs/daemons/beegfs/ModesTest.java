@@ -4,6 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -130,6 +134,17 @@ class ModesTest {
             assertEquals(ExitCode.OK, run.code());
         }
         assertEquals(ExitCode.BAD_ARGUMENTS, ToolRun.of("--hashdir", id).code());
+    }
+
+    @Test
+    void outputThatNobodyGetsIsAFailure() {
+        PrintStream full = new PrintStream(new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("no space left");
+            }
+        });
+        assertEquals(ExitCode.FAILED, BeegfsCtl.run(new String[] {"--hashdir", "--type=inode", "root"}, InputStream.nullInputStream(), full, full, TestHost.OF_ROOT));
     }
 
     @ParameterizedTest

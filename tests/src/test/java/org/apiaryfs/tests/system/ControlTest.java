@@ -51,9 +51,14 @@ class ControlTest {
         return Shell.run(dir, LIMIT, script);
     }
 
+    /** The options that say which cluster is meant. */
+    private static String which() {
+        return " --mgmtd " + cluster.address() + " --auth-file " + cluster.address().secretFile().orElseThrow();
+    }
+
     /** Apiary's own command line. */
     private static String ctl(String words) throws Exception {
-        return sh(Installation.program("apiary-ctl") + " " + words + " --mgmtd " + cluster.address() + " --auth-file " + cluster.address().secretFile().orElseThrow());
+        return sh(Installation.program("apiary-ctl") + " " + words + which());
     }
 
     /** The command line of BeeGFS, which finds the cluster by its mount. */
@@ -143,10 +148,47 @@ class ControlTest {
     @Test
     void topDrawsOnATerminalUntilItIsLeft() throws Exception {
         String drawn = sh("touch drawn; { until grep -q 'q quit' drawn; do sleep 0.1; done; printf q; } | TERM=xterm timeout 60 script -qefc '"
-                + Installation.program("apiary-ctl") + " top --interval 0.2 --mgmtd " + cluster.address()
-                + " --auth-file " + cluster.address().secretFile().orElseThrow() + "' drawn > /dev/null; cat -v drawn");
+                + Installation.program("apiary-ctl") + " top --interval 0.2" + which() + "' drawn > /dev/null; cat -v drawn");
         assertTrue(drawn.contains("^[[?1049h") && drawn.contains("^[[?1049l"), drawn);
         assertTrue(drawn.contains("n nodes   c clients   u users   q quit"), drawn);
+        String interrupted = sh("touch interrupted; { until grep -q 'q quit' interrupted; do sleep 0.1; done; printf '\\003'; } | TERM=xterm timeout 60 script -qfc '"
+                + Installation.program("apiary-ctl") + " top --interval 0.2" + which() + "' interrupted > /dev/null; cat -v interrupted");
+        assertTrue(interrupted.contains("^[[?1049h") && interrupted.contains("^[[?1049l"), "the screen is given back: " + interrupted);
+    }
+
+    @Test
+    void whoEndsAMigrationFindsTheFilesAsTheyWere() throws Exception {
+        List<String> targets = twoTargets();
+        sh("mkdir " + mnt + "/ended && truncate -s 64G " + mnt + "/ended/large");
+        String end = sh(Installation.program("apiary-ctl") + " migrate " + mnt + "/ended --target " + targets.getFirst() + which() + " > said 2>&1 & migration=$!; "
+                + "until ls -A " + mnt + "/ended | grep -q '[.]tmp' || ! kill -0 $migration; do :; done; kill -TERM $migration; wait $migration || echo $?; "
+                + "ls -A " + mnt + "/ended; cat said");
+        assertEquals("143\nlarge\napiary ctl: interrupted\n", end);
+    }
+
+    @Test
+    void pathsMayLeadThroughLinks() throws Exception {
+        sh("mkdir -p " + mnt + "/linked && touch " + mnt + "/linked/file && ln -sfn " + mnt + " shortcut && ln -sfn file " + mnt + "/linked/link");
+        assertTrue(ctl("entry-info --json shortcut").contains("\"entryId\" : \"root\""));
+        assertTrue(ctl("entry-info --json shortcut/linked/file").contains("\"path\" : \"/linked/file\""));
+        assertTrue(ctl("entry-info --json shortcut/linked/link").contains("\"type\" : \"symlink\""), "the entry itself is meant");
+    }
+
+    @Test
+    void namesArePrintedWithoutALocaleToo() throws Exception {
+        sh("mkdir " + mnt + "/names && touch " + mnt + "/names/$'gr\\xc3\\xb6\\xc3\\x9fe'");
+        assertEquals("/names/gr\u00c3\u00b6\u00c3\u009fe\n", sh("LC_ALL=C " + Installation.program("apiary-ctl") + " find " + mnt + "/names --pool 1" + which()));
+        assertTrue(sh("LC_ALL= LANG= LC_CTYPE= " + Installation.program("apiary-ctl") + " entry-info " + mnt + "/names/$'gr\\xc3\\xb6\\xc3\\x9fe'" + which()).startsWith("Entry type: file"));
+    }
+
+    @Test
+    void outputThatNobodyGetsIsAnError() throws Exception {
+        String full = sh(Installation.program("apiary-ctl") + " nodes" + which() + " 2>&1 > /dev/full || echo $?");
+        assertEquals("apiary ctl: the answer can't be written: No space left on device\n3\n", full);
+        sh("mkdir " + mnt + "/many && cd " + mnt + "/many && touch {1..500}");
+        String first = sh("{ " + Installation.program("apiary-ctl") + " find " + mnt + "/many --pool 1" + which() + " 2>&1 || true; } | head -1");
+        assertEquals(1, first.lines().filter(l -> l.startsWith("/many/")).count(), first);
+        assertEquals("", ctl("group list --csv"));
     }
 
     @Test
@@ -156,8 +198,7 @@ class ControlTest {
         assertTrue(beegfsCtl("--liststoragepools").contains("9              extra"));
         beegfsCtl("--removestoragepool 9 <<< y");
         assertTrue(!beegfsCtl("--liststoragepools").contains("extra"));
-        String refused = sh(Installation.program("apiary-ctl") + " target remove 1 --mgmtd " + cluster.address() + " --auth-file " + cluster.address().secretFile().orElseThrow()
-                + " < /dev/null 2>&1 || true");
+        String refused = sh(Installation.program("apiary-ctl") + " target remove 1" + which() + " < /dev/null 2>&1 || true");
         assertTrue(refused.contains("files that have data on it lose that.") && refused.contains("--yes"), refused);
     }
 
