@@ -25,6 +25,9 @@ public final class ClusterConnection implements AutoCloseable {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
+    /** Targets that are asked for their space again in a round of polling: in a large cluster it takes several to ask all. */
+    private static final int SPACES_AGAIN = 250;
+
     private final ClusterAddress address;
     private final Optional<Duration> interval;
     private final SnapshotScope scope;
@@ -214,7 +217,7 @@ public final class ClusterConnection implements AutoCloseable {
         if (session.isEmpty()) {
             session = Optional.of(Session.open(address, transport));
         }
-        return session.get().collect(scope);
+        return session.get().collect(scope, interval.isPresent() ? SPACES_AGAIN : Integer.MAX_VALUE);
     }
 
     private void failed(AdminException failure, List<CompletableFuture<ClusterSnapshot>> round) {

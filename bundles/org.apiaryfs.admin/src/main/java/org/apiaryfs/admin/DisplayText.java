@@ -13,7 +13,17 @@ public final class DisplayText {
 
     /** UTF-8 is decoded; what isn't UTF-8 stays as it is. Control characters become '?'. */
     public static String of(String wire) {
-        return printable(decoded(wire), false);
+        return plain(wire) ? wire : printable(decoded(wire), false);
+    }
+
+    private static boolean plain(String wire) {
+        for (int i = 0; i < wire.length(); i++) {
+            char c = wire.charAt(i);
+            if (c < ' ' || c > '~') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The same for texts of several lines: line breaks and tabs stay. */

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -65,6 +66,9 @@ public final class Session implements AutoCloseable {
     private final ClusterView view;
     private final NodeRequests nodes;
     private final Downloads downloads;
+    private final SnapshotBuilder builder;
+    /** What was answered last, in the order of the answers. */
+    private final Map<SnapshotBuilder.Key, Space> spaces = new LinkedHashMap<>();
     private volatile boolean served; // so the secret is right
 
     private Session(ClusterAddress address, Transport transport, Connector connector, NodeInfo management, Mgmtd mgmtd, ClusterView view,
@@ -77,6 +81,7 @@ public final class Session implements AutoCloseable {
         this.view = view;
         this.nodes = nodes;
         this.downloads = new Downloads(mgmtd, view);
+        this.builder = new SnapshotBuilder(management);
     }
 
     /**
@@ -166,32 +171,42 @@ public final class Session implements AutoCloseable {
     }
 
     /**
-     * Downloads everything and asks those targets for their space of which it is wanted.
+     * Downloads everything and asks targets for their space: those of which it is wanted and not known, and some others.
      *
+     * @param again how many of those whose space is known are asked again at most, those first that were asked longest ago
      * @throws AdminException if mgmtd doesn't answer one of the questions; targets that don't are no failure
      * @throws InterruptedException if the thread was interrupted
      */
-    ClusterSnapshot collect(SnapshotScope scope) throws AdminException, InterruptedException {
+    ClusterSnapshot collect(SnapshotScope scope, int again) throws AdminException, InterruptedException {
         refresh();
         ClusterMap map = view.current();
-        Map<SnapshotBuilder.Key, CompletableFuture<Space>> asked = new LinkedHashMap<>();
+        Set<SnapshotBuilder.Key> wanted = new LinkedHashSet<>();
         if (scope.hasSpaceOf(NodeType.META)) {
-            map.metaNodes().ids().forEach(id -> asked.put(new SnapshotBuilder.Key(NodeType.META, id), space(
-                    nodes.node(NodeType.META, id, Envelope.of(new StatStoragePath(id)), StatStoragePathResp.class, options()))));
+            map.metaNodes().ids().forEach(id -> wanted.add(new SnapshotBuilder.Key(NodeType.META, id)));
         }
         if (scope.hasSpaceOf(NodeType.STORAGE)) {
-            map.targetNodes().keySet().forEach(id -> asked.put(new SnapshotBuilder.Key(NodeType.STORAGE, id), space(
-                    nodes.target(id, Envelope.of(new StatStoragePath(id)), StatStoragePathResp.class, options()))));
+            map.targetNodes().keySet().forEach(id -> wanted.add(new SnapshotBuilder.Key(NodeType.STORAGE, id)));
         }
-        Map<SnapshotBuilder.Key, Space> spaces = new LinkedHashMap<>();
-        for (var entry : new ArrayList<>(asked.entrySet())) {
+        spaces.keySet().retainAll(wanted);
+        List<SnapshotBuilder.Key> due = new ArrayList<>(spaces.keySet().stream().limit(again).toList());
+        wanted.stream().filter(key -> !spaces.containsKey(key)).forEach(due::add);
+        Map<SnapshotBuilder.Key, CompletableFuture<Space>> asked = new LinkedHashMap<>();
+        due.forEach(key -> asked.put(key, askSpace(key)));
+        for (var entry : asked.entrySet()) {
+            spaces.remove(entry.getKey());
             try {
                 spaces.put(entry.getKey(), await(entry.getValue()));
             } catch (FsException e) {
                 spaces.put(entry.getKey(), new Space.Unknown(Problems.of(e)));
             }
         }
-        return SnapshotBuilder.build(management, map, spaces);
+        return builder.build(map, spaces);
+    }
+
+    private CompletableFuture<Space> askSpace(SnapshotBuilder.Key key) {
+        Envelope question = Envelope.of(new StatStoragePath(key.id()));
+        return space(key.kind() == NodeType.META ? nodes.node(NodeType.META, key.id(), question, StatStoragePathResp.class, options())
+                : nodes.target(key.id(), question, StatStoragePathResp.class, options()));
     }
 
     /** A future's value; interrupting the thread ends the wait. */

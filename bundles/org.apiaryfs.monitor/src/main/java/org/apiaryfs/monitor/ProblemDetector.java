@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apiaryfs.admin.ClusterSnapshot;
 import org.apiaryfs.admin.ConnectionState;
 
 /**
@@ -27,12 +26,15 @@ public final class ProblemDetector {
 
     /** What was found before, for the next step. Immutable. */
     public static final class State {
-        private static final State NOTHING = new State(Map.of());
+        private static final State NOTHING = new State(Map.of(), Optional.empty());
 
         private final Map<String, Tracked> tracked;
+        private final Optional<SnapshotIndex> index;
 
-        private State(Map<String, Tracked> tracked) {
+        /** @param index of the last snapshot, for the next step if there is no newer one by then */
+        private State(Map<String, Tracked> tracked, Optional<SnapshotIndex> index) {
             this.tracked = tracked;
+            this.index = index;
         }
 
         /** Before the first step. */
@@ -66,7 +68,8 @@ public final class ProblemDetector {
     /** Looks at what is known now. */
     public static Step step(State before, Observation now) {
         Map<String, Finding> found = new LinkedHashMap<>();
-        findings(now).forEach(f -> found.putIfAbsent(f.id(), f));
+        Optional<SnapshotIndex> index = now.state().latest().map(s -> before.index.filter(i -> i.snapshot() == s).orElseGet(() -> new SnapshotIndex(s)));
+        findings(now, index).forEach(f -> found.putIfAbsent(f.id(), f));
         boolean online = now.state() instanceof ConnectionState.Online;
         Map<String, Tracked> tracked = new LinkedHashMap<>();
         List<ClusterProblem> opened = new ArrayList<>();
@@ -95,19 +98,22 @@ public final class ProblemDetector {
             }
         });
         List<ClusterProblem> open = tracked.values().stream().filter(Tracked::open).map(Tracked::problem).sorted(WORST_FIRST).toList();
-        return new Step(new State(tracked), open, opened, closed);
+        return new Step(new State(tracked, index), open, opened, closed);
     }
 
     /** What is wrong at this moment, lasting or not. */
     public static List<Finding> findings(Observation now) {
+        return findings(now, now.state().latest().map(SnapshotIndex::new));
+    }
+
+    private static List<Finding> findings(Observation now, Optional<SnapshotIndex> snapshot) {
         if (now.state() instanceof ConnectionState.Closed) {
             return List.of();
         }
         List<Finding> all = new ArrayList<>(now.reported());
         ConnectionChecks.find(now.state(), all::add);
-        Optional<ClusterSnapshot> snapshot = now.state().latest();
         if (snapshot.isPresent()) {
-            SnapshotIndex index = new SnapshotIndex(snapshot.get());
+            SnapshotIndex index = snapshot.get();
             ServerChecks.find(index, now, all::add);
             TargetChecks.find(index, now, all::add);
             SpaceChecks.find(index, now, all::add);

@@ -3,8 +3,10 @@ package org.apiaryfs.monitor;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -41,6 +43,7 @@ final class Sampler {
     private final int atOnce;
     private final Map<NodeKey, Server> asked = new LinkedHashMap<>();
     private final Map<NodeKey, LiveRing> rings = new ConcurrentHashMap<>();
+    private final Deque<NodeKey> due = new ArrayDeque<>();
     private int outstanding;
 
     /** What is known of one server. */
@@ -102,10 +105,21 @@ final class Sampler {
             abandon(s);
             failed(s, now, "it didn't answer within " + PATIENCE.toSeconds() + " s");
         });
-        // Those that have waited longest come first if not all may be asked.
+        // Those that have waited longest come first if not all can be asked until the next turn.
+        due.clear();
         asked.entrySet().stream().filter(e -> e.getValue().question == null && !now.isBefore(e.getValue().notBefore))
-                .sorted(Comparator.comparing(e -> e.getValue().askedAt)).limit(Math.max(0, atOnce - outstanding)).toList()
-                .forEach(e -> ask(e.getKey(), e.getValue(), now));
+                .sorted(Comparator.comparing(e -> e.getValue().askedAt)).forEach(e -> due.add(e.getKey()));
+        askDue(now);
+    }
+
+    private void askDue(Instant now) {
+        while (outstanding < atOnce && !due.isEmpty()) {
+            NodeKey node = due.remove();
+            Server server = asked.get(node);
+            if (server != null && server.question == null) {
+                ask(node, server, now);
+            }
+        }
     }
 
     private void ask(NodeKey node, Server server, Instant now) {
@@ -128,6 +142,7 @@ final class Sampler {
         }
         server.question = null;
         outstanding--;
+        askDue(received);
         if (failure != null) {
             Problem problem = AdminException.problemOf(failure);
             if (problem.kind() != Problem.Kind.NOT_CONNECTED) {
@@ -180,6 +195,7 @@ final class Sampler {
 
     /** Gives all questions up: there is no connection. */
     void stop() {
+        due.clear();
         asked.values().forEach(this::abandon);
     }
 

@@ -19,7 +19,7 @@ final class ServerChecks {
             if (targets.isEmpty() && node.type() == NodeType.STORAGE) {
                 to.accept(withoutTargets(index, node));
             }
-            Optional<Reachability> best = best(targets);
+            Optional<Reachability> best = index.reachability(node);
             if (best.isPresent() && best.get() != Reachability.ONLINE) {
                 to.accept(offline(index, node, best.get()));
             } else if (online) {
@@ -27,11 +27,6 @@ final class ServerChecks {
                         .ifPresent(h -> to.accept(unreachable(index, node, h)));
             }
         }
-    }
-
-    /** A server is as reachable as the best of its targets; empty if nothing is known. */
-    static Optional<Reachability> best(List<ClusterTarget> targets) {
-        return targets.stream().flatMap(t -> t.reachability().stream()).min(java.util.Comparator.naturalOrder());
     }
 
     private static Finding offline(SnapshotIndex index, NodeKey node, Reachability how) {

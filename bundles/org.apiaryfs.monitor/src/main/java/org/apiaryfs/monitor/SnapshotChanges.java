@@ -1,11 +1,16 @@
 package org.apiaryfs.monitor;
 
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apiaryfs.admin.ClusterNode;
 import org.apiaryfs.admin.ClusterSnapshot;
+import org.apiaryfs.admin.ClusterTarget;
+import org.apiaryfs.admin.MirrorGroup;
+import org.apiaryfs.admin.TargetPool;
 import org.apiaryfs.protocol.model.NodeType;
 
 /** What came and went between two snapshots; names are made only where something did. Stateless. */
@@ -13,30 +18,57 @@ final class SnapshotChanges {
     private SnapshotChanges() {}
 
     static void find(ClusterSnapshot before, ClusterSnapshot now, Instant time, Consumer<JournalEntry> to) {
-        compare(parts(before), parts(now), time, to);
+        Names old = new Names(before);
+        Names present = new Names(now);
+        compare(before.nodes(), now.nodes(), n -> new Subject.Node(n.type(), n.id()), old::of, present::of, time, to);
+        compare(before.targets(NodeType.STORAGE), now.targets(NodeType.STORAGE), t -> new Subject.Target(TargetKey.of(t)), old::of, present::of, time, to);
+        compare(before.pools(), now.pools(), p -> new Subject.Pool(p.id()), Names::of, Names::of, time, to);
+        compare(before.groups(), now.groups(), g -> new Subject.Group(GroupKey.of(g)), Names::of, Names::of, time, to);
     }
 
-    private static void compare(Map<Subject, Supplier<String>> before, Map<Subject, Supplier<String>> now, Instant time, Consumer<JournalEntry> to) {
-        now.forEach((subject, name) -> {
-            if (!before.containsKey(subject)) {
-                to.accept(new JournalEntry(time, JournalEntry.Change.ADDED, subject, name.get() + " was added."));
-            }
-        });
-        before.forEach((subject, name) -> {
-            if (!now.containsKey(subject)) {
-                to.accept(new JournalEntry(time, JournalEntry.Change.REMOVED, subject, name.get() + " was removed."));
-            }
-        });
+    private static <T> void compare(List<T> before, List<T> now, Function<T, Subject> subject, Function<T, String> oldName, Function<T, String> name,
+            Instant time, Consumer<JournalEntry> to) {
+        if (before == now) {
+            return; // as usual, see SnapshotBuilder
+        }
+        Set<Subject> old = before.stream().map(subject).collect(Collectors.toSet());
+        Set<Subject> present = now.stream().map(subject).collect(Collectors.toSet());
+        now.stream().filter(t -> !old.contains(subject.apply(t))).forEach(t ->
+                to.accept(new JournalEntry(time, JournalEntry.Change.ADDED, subject.apply(t), name.apply(t) + " was added.")));
+        before.stream().filter(t -> !present.contains(subject.apply(t))).forEach(t ->
+                to.accept(new JournalEntry(time, JournalEntry.Change.REMOVED, subject.apply(t), oldName.apply(t) + " was removed.")));
     }
 
-    private static Map<Subject, Supplier<String>> parts(ClusterSnapshot snapshot) {
-        SnapshotIndex index = new SnapshotIndex(snapshot);
-        Map<Subject, Supplier<String>> parts = new LinkedHashMap<>();
-        index.nodes().keySet().forEach(n -> parts.put(new Subject.Node(n.type(), n.id()), () -> index.name(n)));
-        snapshot.nodes(NodeType.CLIENT).forEach(c -> parts.put(new Subject.Node(NodeType.CLIENT, c.id()), () -> "Client " + c.id() + " (" + c.alias() + ")"));
-        snapshot.targets(NodeType.STORAGE).forEach(t -> parts.put(new Subject.Target(TargetKey.of(t)), () -> index.name(TargetKey.of(t))));
-        snapshot.pools().forEach(p -> parts.put(new Subject.Pool(p.id()), () -> "Storage pool " + p.id() + " (" + p.description() + ")"));
-        snapshot.groups().forEach(g -> parts.put(new Subject.Group(GroupKey.of(g)), () -> SnapshotIndex.name(GroupKey.of(g))));
-        return parts;
+    /** Names in a snapshot. */
+    private static final class Names {
+        private final ClusterSnapshot snapshot;
+        private SnapshotIndex index; // made when it is needed
+
+        Names(ClusterSnapshot snapshot) {
+            this.snapshot = snapshot;
+        }
+
+        private SnapshotIndex index() {
+            if (index == null) {
+                index = new SnapshotIndex(snapshot);
+            }
+            return index;
+        }
+
+        String of(ClusterNode node) {
+            return node.type() == NodeType.CLIENT ? "Client " + node.id() + " (" + node.alias() + ")" : index().name(NodeKey.of(node));
+        }
+
+        String of(ClusterTarget target) {
+            return index().name(TargetKey.of(target));
+        }
+
+        static String of(TargetPool pool) {
+            return "Storage pool " + pool.id() + " (" + pool.description() + ")";
+        }
+
+        static String of(MirrorGroup group) {
+            return SnapshotIndex.name(GroupKey.of(group));
+        }
     }
 }

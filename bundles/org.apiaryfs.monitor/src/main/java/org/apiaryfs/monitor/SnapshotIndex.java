@@ -10,6 +10,7 @@ import org.apiaryfs.admin.ClusterSnapshot;
 import org.apiaryfs.admin.ClusterTarget;
 import org.apiaryfs.admin.MirrorGroup;
 import org.apiaryfs.protocol.model.NodeType;
+import org.apiaryfs.protocol.model.Reachability;
 
 /** A snapshot with its parts found quickly, and their names for people. Immutable. */
 final class SnapshotIndex {
@@ -17,6 +18,7 @@ final class SnapshotIndex {
     private final Map<NodeKey, ClusterNode> nodes = new HashMap<>();
     private final Map<TargetKey, ClusterTarget> targets = new HashMap<>();
     private final Map<NodeKey, List<ClusterTarget>> targetsOfNodes = new HashMap<>();
+    private final Map<NodeKey, Reachability> reachability = new HashMap<>();
     private final Map<TargetKey, MirrorGroup> groups = new HashMap<>();
 
     SnapshotIndex(ClusterSnapshot snapshot) {
@@ -29,6 +31,7 @@ final class SnapshotIndex {
         for (ClusterTarget target : snapshot.targets()) {
             targets.put(TargetKey.of(target), target);
             targetsOfNodes.computeIfAbsent(server(target), k -> new ArrayList<>()).add(target);
+            target.reachability().ifPresent(r -> reachability.merge(server(target), r, (a, b) -> a.compareTo(b) <= 0 ? a : b));
         }
         for (MirrorGroup group : snapshot.groups()) {
             groups.put(new TargetKey(group.kind(), group.primary()), group);
@@ -47,6 +50,11 @@ final class SnapshotIndex {
 
     List<ClusterTarget> targetsOf(NodeKey node) {
         return targetsOfNodes.getOrDefault(node, List.of());
+    }
+
+    /** A server is as reachable as the best of its targets; empty if nothing is known. */
+    Optional<Reachability> reachability(NodeKey node) {
+        return Optional.ofNullable(reachability.get(node));
     }
 
     Optional<ClusterTarget> target(TargetKey key) {

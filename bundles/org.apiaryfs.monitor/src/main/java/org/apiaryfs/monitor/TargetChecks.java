@@ -20,7 +20,7 @@ final class TargetChecks {
     static void find(SnapshotIndex index, Observation now, Consumer<Finding> to) {
         for (ClusterTarget target : index.snapshot().targets()) {
             TargetKey key = TargetKey.of(target);
-            boolean serverOnline = ServerChecks.best(index.targetsOf(SnapshotIndex.server(target))).equals(Optional.of(Reachability.ONLINE));
+            boolean serverOnline = index.reachability(SnapshotIndex.server(target)).filter(r -> r == Reachability.ONLINE).isPresent();
             if (serverOnline && target.reachability().filter(r -> r != Reachability.ONLINE).isPresent()) {
                 to.accept(offline(index, target));
             }
@@ -94,8 +94,9 @@ final class TargetChecks {
 
     private static void unknownMembers(SnapshotIndex index, Consumer<Finding> to) {
         for (TargetPool pool : index.snapshot().pools()) {
+            String user = "storage pool " + pool.id();
             for (int id : pool.targets()) {
-                unmapped(index, new TargetKey(NodeType.STORAGE, id), "storage pool " + pool.id(), to);
+                unmapped(index, new TargetKey(NodeType.STORAGE, id), user, to);
             }
         }
         for (MirrorGroup group : index.snapshot().groups()) {

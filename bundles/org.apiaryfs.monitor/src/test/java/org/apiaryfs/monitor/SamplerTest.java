@@ -149,4 +149,20 @@ class SamplerTest {
         servers.work();
         assertEquals(java.util.Set.of(TWO), sampler.rings().keySet());
     }
+
+    @Test
+    void asksAllWithinATurnAFewAtATime() {
+        List<NodeKey> many = IntStream.rangeClosed(1, 7).mapToObj(i -> new NodeKey(NodeType.STORAGE, i)).toList();
+        sampler.servers(many);
+        sampler.ask(now);
+        for (int i = 0; i < many.size(); i++) {
+            assertEquals(Math.min(i + 2, many.size()), servers.loads.size(), "two at a time");
+            servers.asked(many.get(i)).answer().complete(List.of(sample(now, i)));
+            servers.work();
+        }
+        assertEquals(many.size(), servers.loads.size(), "each once");
+        many.forEach(node -> assertEquals(node.id() - 1, sampler.rings().get(node).sample(now.getEpochSecond()).requests()));
+        second();
+        assertEquals(many.size() + 2, servers.loads.size());
+    }
 }

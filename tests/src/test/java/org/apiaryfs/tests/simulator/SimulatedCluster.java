@@ -61,6 +61,7 @@ public final class SimulatedCluster implements AutoCloseable {
     private static final long TARGET_BYTES = 100L << 40;
     private static final long TARGET_INODES = 1L << 30;
     private static final int GOOD = Consistency.GOOD.number();
+    private static final Duration REPORT_INTERVAL = Duration.ofSeconds(30);
     /** The one socket gets what in a real cluster goes to the sockets of all nodes, in bytes. */
     private static final int RECEIVE_BUFFER = 4 << 20;
 
@@ -206,7 +207,24 @@ public final class SimulatedCluster implements AutoCloseable {
         report(node, NodeType.STORAGE, List.copyOf(mapped.keySet()));
     }
 
-    private static void report(SimulatedNode node, NodeType type, List<Integer> targets) throws IOException {
+    /** Reports at once, and from time to time for ever, else they would count as offline. */
+    private void report(SimulatedNode node, NodeType type, List<Integer> targets) throws IOException {
+        reportOnce(node, type, targets);
+        threads.execute(() -> {
+            try {
+                while (true) {
+                    Thread.sleep(REPORT_INTERVAL);
+                    reportOnce(node, type, targets);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (IOException e) {
+                failures.add(e.toString());
+            }
+        });
+    }
+
+    private static void reportOnce(SimulatedNode node, NodeType type, List<Integer> targets) throws IOException {
         List<Integer> good = targets.stream().map(t -> GOOD).toList();
         node.ask(new ChangeTargetConsistencyStates(type.number(), targets, good, good, ""), ResultResp.class);
         node.ask(new SetStorageTargetInfo(type.number(), targets.stream()

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.util.concurrent.locks.ReentrantLock;
 import org.apiaryfs.protocol.Envelope;
 import org.apiaryfs.protocol.Message;
 import org.apiaryfs.protocol.MessageHeader;
@@ -18,13 +19,14 @@ import org.apiaryfs.protocol.wire.WireFormatException;
 
 /**
  * One node's connection to the management server, as cheap as can be, since ten thousand of them run beside the server that is
- * measured: what is downloaded isn't even decoded. Blocks; made for virtual threads. Used by one thread at a time.
+ * measured: what is downloaded isn't even decoded. Blocks; made for virtual threads. Thread-safe: one question at a time.
  */
 final class SimulatedNode implements AutoCloseable {
     private static final int CONNECT_MILLIS = 30_000;
     private static final int ANSWER_MILLIS = 60_000;
     private static final int BUFFER = 4096;
 
+    private final ReentrantLock lock = new ReentrantLock();
     private final Socket socket = new Socket();
     private final DataInputStream in;
 
@@ -49,9 +51,16 @@ final class SimulatedNode implements AutoCloseable {
 
     /** A question whose answer matters. */
     <T extends Message> T ask(Message request, Class<T> expected) throws IOException {
-        int length = answerLength(request);
-        byte[] answer = new byte[length];
-        in.readFully(answer, Integer.BYTES, length - Integer.BYTES);
+        int length;
+        byte[] answer;
+        lock.lock();
+        try {
+            length = answerLength(request);
+            answer = new byte[length];
+            in.readFully(answer, Integer.BYTES, length - Integer.BYTES);
+        } finally {
+            lock.unlock();
+        }
         ByteBuf whole = Unpooled.wrappedBuffer(answer).setIntLE(0, length);
         try {
             return expected.cast(Envelope.read(whole).message());
@@ -62,13 +71,18 @@ final class SimulatedNode implements AutoCloseable {
 
     /** A question of which only counts how soon it is answered. */
     void download(Message request, Latencies latencies) throws IOException {
-        long begin = System.nanoTime();
-        int length = answerLength(request);
-        if (length < MessageHeader.SIZE) {
-            throw new IOException("an answer of " + length + " bytes to " + request);
+        lock.lock();
+        try {
+            long begin = System.nanoTime();
+            int length = answerLength(request);
+            if (length < MessageHeader.SIZE) {
+                throw new IOException("an answer of " + length + " bytes to " + request);
+            }
+            in.skipNBytes(length - Integer.BYTES);
+            latencies.add(System.nanoTime() - begin);
+        } finally {
+            lock.unlock();
         }
-        in.skipNBytes(length - Integer.BYTES);
-        latencies.add(System.nanoTime() - begin);
     }
 
     @Override
