@@ -17,7 +17,6 @@ import org.apiaryfs.admin.HostNames;
 import org.apiaryfs.admin.OperationCounts;
 import org.apiaryfs.admin.Operations;
 import org.apiaryfs.admin.Quotas;
-import org.apiaryfs.daemons.ctl.HostNames;
 import org.apiaryfs.daemons.top.Increase;
 import org.apiaryfs.protocol.model.NodeType;
 
