@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import org.eclipse.jface.action.IMenuManager;
 import org.eclipse.jface.action.MenuManager;
+import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.jface.viewers.ISelection;
 import org.eclipse.jface.viewers.ISelectionChangedListener;
 import org.eclipse.jface.viewers.ISelectionProvider;
@@ -24,7 +25,9 @@ import org.eclipse.swt.dnd.Transfer;
 import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Event;
+import org.eclipse.swt.widgets.Listener;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.TableColumn;
 import org.eclipse.swt.widgets.TableItem;
@@ -44,6 +47,7 @@ public final class LiveTable<R> implements ISelectionProvider {
     private List<R> all = List.of();
     private List<R> shown = List.of();
     private Predicate<R> filter = row -> true;
+    private Predicate<R> emphasis = row -> false;
     private Optional<Column<R>> sorted = Optional.empty();
 
     /**
@@ -55,6 +59,7 @@ public final class LiveTable<R> implements ISelectionProvider {
         this.columns = List.copyOf(columns);
         table = new Table(parent, style | SWT.VIRTUAL | SWT.FULL_SELECTION | SWT.H_SCROLL | SWT.V_SCROLL);
         table.setHeaderVisible(true);
+        leaveOutOfStyles();
         this.columns.forEach(this::add);
         table.addListener(SWT.SetData, event -> fill((TableItem) event.item, event.index));
         table.addListener(SWT.Selection, event -> tellSelection());
@@ -78,6 +83,11 @@ public final class LiveTable<R> implements ISelectionProvider {
     public void filter(Predicate<R> wanted) {
         filter = wanted;
         put();
+    }
+
+    /** Draws the lines that pass in bold, such as those that head others. To be said before there are any. */
+    public void emphasize(Predicate<R> lines) {
+        emphasis = lines;
     }
 
     /** Sorts by a column, as a click on its title does; the arrow in the title tells. */
@@ -149,6 +159,21 @@ public final class LiveTable<R> implements ISelectionProvider {
         }
     }
 
+    /**
+     * Lines get their looks from here. The engine of style sheets would take them away when the theme changes; and it would keep
+     * items that GTK has dropped, whose next use ends the program.
+     */
+    private void leaveOutOfStyles() {
+        Listener leaveOut = event -> {
+            if (event.widget instanceof TableItem item && item.getParent() == table) {
+                event.type = SWT.None;
+            }
+        };
+        Display display = table.getDisplay();
+        display.addFilter(SWT.Skin, leaveOut);
+        table.addListener(SWT.Dispose, event -> display.removeFilter(SWT.Skin, leaveOut));
+    }
+
     private void add(Column<R> column) {
         var title = new TableColumn(table, column.alignment());
         title.setText(column.title());
@@ -192,6 +217,7 @@ public final class LiveTable<R> implements ISelectionProvider {
             return;
         }
         R row = shown.get(index);
+        item.setFont(emphasis.test(row) ? JFaceResources.getFontRegistry().getBold(JFaceResources.DEFAULT_FONT) : null);
         for (int i = 0; i < columns.size(); i++) {
             Column<R> column = columns.get(i);
             item.setText(i, column.text().apply(row));

@@ -12,11 +12,10 @@ import org.apiaryfs.admin.ClusterNode;
 import org.apiaryfs.admin.ClusterSnapshot;
 import org.apiaryfs.admin.ClusterTarget;
 import org.apiaryfs.admin.Space;
-import org.apiaryfs.protocol.model.Consistency;
 import org.apiaryfs.protocol.model.NodeType;
-import org.apiaryfs.protocol.model.Reachability;
 import org.apiaryfs.ui.Bytes;
 import org.apiaryfs.ui.Concern;
+import org.apiaryfs.ui.TargetStates;
 import org.eclipse.osgi.util.NLS;
 
 /** Makes the lines of the cluster view from a snapshot. Stateless. */
@@ -62,7 +61,7 @@ final class ClusterRows {
         node.interfaces().stream().findFirst().ifPresent(first ->
                 texts.put(ClusterColumn.ADDRESS, first.address().getHostAddress() + ":" + port));
         return isTarget
-                ? new ClusterRow(kind, node.id(), texts, concern(targets.getFirst()), List.of())
+                ? new ClusterRow(kind, node.id(), texts, TargetStates.concern(targets.getFirst()), List.of())
                 : new ClusterRow(kind, node.id(), texts, Concern.NONE, targets.stream().map(ClusterRows::target).sorted(ORDER).toList());
     }
 
@@ -71,45 +70,18 @@ final class ClusterRows {
         texts.put(ClusterColumn.NAME, NLS.bind(Messages.Target_name, target.id()));
         texts.put(ClusterColumn.NUMERIC_ID, Integer.toString(target.id()));
         texts.put(ClusterColumn.TYPE, ClusterRow.Kind.TARGET.title());
-        return new ClusterRow(ClusterRow.Kind.TARGET, target.id(), texts, concern(target), List.of());
+        return new ClusterRow(ClusterRow.Kind.TARGET, target.id(), texts, TargetStates.concern(target), List.of());
     }
 
     private static Map<ClusterColumn, String> state(ClusterTarget target) {
         var texts = new EnumMap<ClusterColumn, String>(ClusterColumn.class);
-        target.reachability().ifPresent(value -> texts.put(ClusterColumn.REACHABILITY, text(value)));
-        target.consistency().ifPresent(value -> texts.put(ClusterColumn.CONSISTENCY, text(value)));
+        target.reachability().ifPresent(value -> texts.put(ClusterColumn.REACHABILITY, TargetStates.text(value)));
+        target.consistency().ifPresent(value -> texts.put(ClusterColumn.CONSISTENCY, TargetStates.text(value)));
         if (target.space() instanceof Space.Known space) {
             texts.put(ClusterColumn.FREE, Bytes.text(space.free()));
             texts.put(ClusterColumn.TOTAL, Bytes.text(space.total()));
         }
         return texts;
-    }
-
-    static String text(Reachability reachability) {
-        return switch (reachability) {
-            case ONLINE -> Messages.Reachability_online;
-            case PROBABLY_OFFLINE -> Messages.Reachability_probablyOffline;
-            case OFFLINE -> Messages.Reachability_offline;
-        };
-    }
-
-    static String text(Consistency consistency) {
-        return switch (consistency) {
-            case GOOD -> Messages.Consistency_good;
-            case NEEDS_RESYNC -> Messages.Consistency_needsResync;
-            case BAD -> Messages.Consistency_bad;
-        };
-    }
-
-    /** How bad the state is that the management server tells. */
-    static Concern concern(ClusterTarget target) {
-        Reachability reachability = target.reachability().orElse(Reachability.ONLINE); // nothing said is no bad news
-        Consistency consistency = target.consistency().orElse(Consistency.GOOD);
-        if (reachability == Reachability.OFFLINE || consistency == Consistency.BAD) {
-            return Concern.ERROR;
-        }
-        return reachability == Reachability.ONLINE && consistency == Consistency.GOOD
-                ? Concern.NONE : Concern.WARNING;
     }
 
     private static Optional<ClusterRow.Kind> kind(NodeType type) {

@@ -24,6 +24,7 @@ import org.apiaryfs.ui.Bytes;
 import org.apiaryfs.ui.ClusterProfile;
 import org.apiaryfs.ui.Concern;
 import org.apiaryfs.ui.SessionState;
+import org.apiaryfs.ui.TargetStates;
 import org.eclipse.osgi.util.NLS;
 
 /** Makes the lines of the navigator for one state of a cluster. Immutable, used for one snapshot. */
@@ -136,8 +137,8 @@ final class NavigatorItems {
 
     private static String state(ClusterTarget target) {
         return joined(
-                target.reachability().map(ClusterRows::text).orElse(""),
-                target.consistency().filter(consistency -> consistency != Consistency.GOOD).map(ClusterRows::text).orElse(""),
+                target.reachability().map(TargetStates::text).orElse(""),
+                target.consistency().filter(consistency -> consistency != Consistency.GOOD).map(TargetStates::text).orElse(""),
                 switch (target.space()) {
                     case Space.Known known -> free(known.free());
                     case Space.Unknown unknown -> silent(target) ? Messages.Navigator_silent : "";
@@ -146,7 +147,7 @@ final class NavigatorItems {
 
     /** A server that gives no answer is a matter of concern before the management server has noticed it. */
     private static Concern concern(ClusterTarget target) {
-        Concern told = ClusterRows.concern(target);
+        Concern told = TargetStates.concern(target);
         return told == Concern.NONE && silent(target) ? Concern.WARNING : told;
     }
 

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 import org.apiaryfs.admin.ClusterAddress;
 
 /**
- * One management, metadata and storage daemon each, the last with two targets, as processes on this machine from the
+ * One management and metadata daemon each, and storage daemons with two targets each, as processes on this machine from the
  * installation. Used by one thread.
  */
 final class RealCluster implements AutoCloseable {
@@ -30,15 +30,22 @@ final class RealCluster implements AutoCloseable {
 
     private final Path directory;
     private final int port;
+    private final int storageServers;
 
-    private RealCluster(Path directory, int port) {
+    private RealCluster(Path directory, int port, int storageServers) {
         this.directory = directory;
         this.port = port;
+        this.storageServers = storageServers;
     }
 
-    /** @param directory is made, and must be left to the cluster until this is closed */
+    /** One with one storage daemon. @param directory is made, and must be left to the cluster until this is closed */
     static RealCluster start(Path directory) throws IOException, InterruptedException {
-        var cluster = new RealCluster(directory, freePorts());
+        return start(directory, 1);
+    }
+
+    /** @param storageServers number of storage daemons, 1 to 7 */
+    static RealCluster start(Path directory, int storageServers) throws IOException, InterruptedException {
+        var cluster = new RealCluster(directory, freePorts(), storageServers);
         try {
             cluster.up();
             return cluster;
@@ -74,7 +81,7 @@ final class RealCluster implements AutoCloseable {
 
     /** Starts what doesn't run. */
     void up() throws IOException, InterruptedException {
-        local("up", "--no-mount", "--base-port", Integer.toString(port));
+        local("up", "--no-mount", "--base-port", Integer.toString(port), "--storage", Integer.toString(storageServers));
     }
 
     @Override

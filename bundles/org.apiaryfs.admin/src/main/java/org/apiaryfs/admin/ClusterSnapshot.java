@@ -43,6 +43,11 @@ public record ClusterSnapshot(
         return nodes(type).stream().filter(n -> n.id() == id).findFirst();
     }
 
+    /** Whether the root directory belongs to a mirror group, as it does once metadata is mirrored. */
+    public boolean rootMirrored() {
+        return root.filter(RootOwner::mirrored).isPresent();
+    }
+
     /** True if the other tells the same, whenever it was taken. */
     public boolean sameContent(ClusterSnapshot other) {
         return equals(other.takenAt(taken));

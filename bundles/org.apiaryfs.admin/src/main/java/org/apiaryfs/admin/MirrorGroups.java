@@ -50,19 +50,32 @@ public final class MirrorGroups {
      * @return its ID
      */
     public CompletableFuture<Integer> add(NodeType kind, Optional<Integer> id, int primary, int secondary) {
+        return link.change(session -> add(session, kind, id, primary, secondary));
+    }
+
+    /** Makes several groups with the numbers that they say, one after the other; those before one that is refused stay. Needs mgmtd. */
+    public CompletableFuture<Void> addAll(List<MirrorGroup> groups) {
         return link.change(session -> {
-            check(session.view().current(), kind, primary, secondary);
-            SetMirrorBuddyGroupResp answer = session.askManagement(
-                    new SetMirrorBuddyGroup(kind.number(), primary, secondary, id.orElse(0), false, ""), SetMirrorBuddyGroupResp.class);
-            FsError error = FsError.ofCode(answer.result());
-            return switch (error) {
-                case SUCCESS -> answer.groupId();
-                case EXISTS -> throw Problems.refused("There is a mirror group " + id.orElse(0) + " already.");
-                case IN_USE -> throw Problems.refused("One of " + primary + " and " + secondary + " is a member of another mirror group.");
-                case UNKNOWN_TARGET, UNKNOWN_NODE -> throw Problems.refused("One of " + primary + " and " + secondary + " does not exist.");
-                default -> throw Problems.refusedByManagement(error);
-            };
+            for (MirrorGroup group : groups) {
+                add(session, group.kind(), Optional.of(group.id()), group.primary(), group.secondary());
+            }
+            return null;
         });
+    }
+
+    private static int add(Session session, NodeType kind, Optional<Integer> id, int primary, int secondary)
+            throws AdminException, FsException, InterruptedException {
+        check(session.view().current(), kind, primary, secondary);
+        SetMirrorBuddyGroupResp answer = session.askManagement(
+                new SetMirrorBuddyGroup(kind.number(), primary, secondary, id.orElse(0), false, ""), SetMirrorBuddyGroupResp.class);
+        FsError error = FsError.ofCode(answer.result());
+        return switch (error) {
+            case SUCCESS -> answer.groupId();
+            case EXISTS -> throw Problems.refused("There is a mirror group " + id.orElse(0) + " already.");
+            case IN_USE -> throw Problems.refused("One of " + primary + " and " + secondary + " is a member of another mirror group.");
+            case UNKNOWN_TARGET, UNKNOWN_NODE -> throw Problems.refused("One of " + primary + " and " + secondary + " does not exist.");
+            default -> throw Problems.refusedByManagement(error);
+        };
     }
 
     private static void check(ClusterMap map, NodeType kind, int primary, int secondary) throws AdminException {

@@ -31,13 +31,19 @@ public record MirrorPlan(NodeType kind, List<MirrorGroup> groups, List<String> w
      * @param uniqueIds whether no group may have the number of a target
      */
     public static MirrorPlan of(ClusterSnapshot snapshot, NodeType kind, boolean uniqueIds) {
-        return new Maker(snapshot, kind, uniqueIds).plan();
+        return new Maker(snapshot, kind, uniqueIds, false).plan();
+    }
+
+    /** The same, but among the partners that could be had the one with the most similar size is taken. */
+    public static MirrorPlan bySize(ClusterSnapshot snapshot, NodeType kind, boolean uniqueIds) {
+        return new Maker(snapshot, kind, uniqueIds, true).plan();
     }
 
     /** Pairs up step by step. Used by one thread. */
     private static final class Maker {
         private final ClusterSnapshot snapshot;
         private final NodeType kind;
+        private final boolean bySize;
         /** Server → its targets that are in no group, ascending. */
         private final Map<Integer, TreeMap<Integer, ClusterTarget>> free = new TreeMap<>();
         private final Map<Integer, Integer> primaries = new HashMap<>();
@@ -45,9 +51,10 @@ public record MirrorPlan(NodeType kind, List<MirrorGroup> groups, List<String> w
         private final List<MirrorGroup> groups = new ArrayList<>();
         private final List<String> warnings = new ArrayList<>();
 
-        Maker(ClusterSnapshot snapshot, NodeType kind, boolean uniqueIds) {
+        Maker(ClusterSnapshot snapshot, NodeType kind, boolean uniqueIds, boolean bySize) {
             this.snapshot = snapshot;
             this.kind = kind;
+            this.bySize = bySize;
             List<MirrorGroup> present = snapshot.groups().stream().filter(g -> g.kind() == kind).toList();
             present.forEach(g -> taken.add(g.id()));
             List<ClusterTarget> all = snapshot.targets(kind);
@@ -106,16 +113,26 @@ public record MirrorPlan(NodeType kind, List<MirrorGroup> groups, List<String> w
         private Optional<ClusterTarget> partner(ClusterTarget first) {
             List<Integer> others = free.keySet().stream().filter(s -> s != first.nodeId())
                     .sorted(Comparator.<Integer>comparingInt(s -> -free.get(s).size()).thenComparing(Comparator.naturalOrder())).toList();
-            for (int server : others) {
-                Optional<ClusterTarget> found = take(server, first.storagePool());
-                if (found.isPresent()) {
-                    return found;
-                }
+            Optional<ClusterTarget> other = bySize ? takeMostSimilar(others, first) : takeFirst(others, first);
+            if (other.isPresent()) {
+                return other;
             }
             Optional<ClusterTarget> same = take(first.nodeId(), first.storagePool());
             same.ifPresent(t -> warnings.add("Created new buddy group using targets " + first.id() + " and " + t.id()
                     + ", but both targets are located on the same server."));
             return same;
+        }
+
+        private Optional<ClusterTarget> takeFirst(List<Integer> servers, ClusterTarget partner) {
+            return servers.stream().map(server -> take(server, partner.storagePool())).flatMap(Optional::stream).findFirst();
+        }
+
+        private Optional<ClusterTarget> takeMostSimilar(List<Integer> servers, ClusterTarget partner) {
+            Optional<ClusterTarget> found = servers.stream().flatMap(server -> free.get(server).values().stream())
+                    .filter(target -> target.storagePool().equals(partner.storagePool()))
+                    .min(Comparator.comparingLong(target -> Math.abs(size(target) - size(partner)))); // the first of several
+            found.ifPresent(target -> free.get(target.nodeId()).remove(target.id()));
+            return found;
         }
 
         private void pair(ClusterTarget first, ClusterTarget second) {

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apiaryfs.cluster.RootOwner;
@@ -154,5 +155,38 @@ class MirrorPlanTest {
     void groupsOfTheOtherKindDontCount() {
         assertEquals(List.of(new MirrorGroup(NodeType.META, 1, 1, 2), new MirrorGroup(NodeType.META, 2, 3, 4)),
                 metaPlan(RootOwner.UNKNOWN, group(1, 1, 2)).groups());
+    }
+
+    @Test
+    void partnersOfSimilarSizesComeTogether() {
+        List<ClusterTarget> targets = List.of(target(1, 1, 1, SIZE), target(2, 1, 1, 2 * SIZE), target(3, 2, 1, 2 * SIZE), target(4, 2, 1, SIZE));
+        assertEquals(List.of(List.of(1, 3), List.of(4, 2)), pairs(plan(targets)), "in the order of their numbers");
+        MirrorPlan bySize = MirrorPlan.bySize(cluster(targets, List.of(), RootOwner.UNKNOWN), NodeType.STORAGE, false);
+        assertEquals(List.of(List.of(1, 4), List.of(3, 2)), pairs(bySize));
+        List<ClusterTarget> alike = IntStream.rangeClosed(1, 24).mapToObj(id -> target(id, 1 + id % 4)).toList();
+        assertEquals(plan(alike), MirrorPlan.bySize(cluster(alike, List.of(), RootOwner.UNKNOWN), NodeType.STORAGE, false));
+    }
+
+    @Test
+    void faultsOfPairsAreSeen() {
+        ClusterTarget away = new ClusterTarget(NodeType.STORAGE, 6, 3, Optional.empty(), Optional.of(Reachability.OFFLINE), Optional.of(Consistency.GOOD),
+                Optional.empty(), Optional.of(1), new Space.Known(SIZE, SIZE, 0, 0));
+        ClusterSnapshot cluster = cluster(List.of(target(1, 1), target(2, 1), target(3, 2), target(4, 2, 2, SIZE), target(5, 2, 1, SIZE + 1), away, target(7, 1)),
+                List.of(group(1, 7, 70)), RootOwner.UNKNOWN);
+        assertEquals(Set.of(), faults(cluster, 1, 3));
+        assertEquals(Set.of(MirrorPair.Fault.SERVER), faults(cluster, 1, 2));
+        assertEquals(Set.of(MirrorPair.Fault.SAME), faults(cluster, 1, 1));
+        assertEquals(Set.of(MirrorPair.Fault.POOLS), faults(cluster, 1, 4));
+        assertEquals(Set.of(MirrorPair.Fault.SIZES), faults(cluster, 1, 5));
+        assertEquals(Set.of(MirrorPair.Fault.UNWELL), faults(cluster, 1, 6));
+        assertEquals(Set.of(MirrorPair.Fault.TAKEN), faults(cluster, 3, 7));
+        assertEquals(Set.of(MirrorPair.Fault.UNKNOWN), faults(cluster, 3, 8));
+        ClusterSnapshot meta = cluster(Stream.of(1, 2).map(MirrorPlanTest::meta).toList(), List.of(), new RootOwner(2, false));
+        assertEquals(Set.of(MirrorPair.Fault.ROOT), new MirrorPair(NodeType.META, 1, 2).faults(meta));
+        assertEquals(Set.of(), new MirrorPair(NodeType.META, 2, 1).faults(meta));
+    }
+
+    private static Set<MirrorPair.Fault> faults(ClusterSnapshot cluster, int primary, int secondary) {
+        return new MirrorPair(NodeType.STORAGE, primary, secondary).faults(cluster);
     }
 }

@@ -9,6 +9,10 @@ import org.apiaryfs.ui.Concern;
  * @param sentence for people
  */
 public record Effect(Concern concern, String sentence) {
+    public Effect {
+        sentence = Names.sentence(sentence);
+    }
+
     public static Effect note(String sentence) {
         return new Effect(Concern.NONE, sentence);
     }

@@ -23,9 +23,18 @@ public final class Messages extends NLS {
     public static String menu_undo;
     public static String menu_undoOf;
 
+    public static String names_andMore;
+    public static String names_metaServer;
+    public static String names_target;
+    public static String names_targetOf;
+    public static String names_targets;
+
     public static String sheet_effects;
     public static String sheet_outcome;
     public static String sheet_steps;
+
+    public static String typed_obstacle;
+    public static String typed_question;
 
     static {
         NLS.initializeMessages("org.apiaryfs.ui.administration.changes.messages", Messages.class);

@@ -34,7 +34,7 @@ public record Plan(String title, List<String> steps, List<Effect> effects, Optio
     }
 
     public Plan {
-        steps = List.copyOf(steps);
+        steps = steps.stream().map(Names::sentence).toList();
         effects = List.copyOf(effects);
     }
 

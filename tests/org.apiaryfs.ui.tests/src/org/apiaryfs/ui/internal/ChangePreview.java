@@ -1,0 +1,117 @@
+package org.apiaryfs.ui.internal;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Combo;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Shell;
+import org.eclipse.swt.widgets.Text;
+import org.eclipse.ui.PlatformUI;
+
+/** The preview of a change that is open, as its user deals with it. Called from the test thread. */
+final class ChangePreview {
+    static final String TITLE = "Preview of a Change";
+
+    private final Shell shell;
+
+    ChangePreview(Shell shell) {
+        this.shell = shell;
+    }
+
+    /** By a command, as its key does it. */
+    static ChangePreview open(String command) {
+        return new ChangePreview(Workbench.openDialog(command, TITLE));
+    }
+
+    /** One that something else has opened. */
+    static ChangePreview await() {
+        return new ChangePreview(Workbench.await(TITLE, () -> Stream.of(PlatformUI.getWorkbench().getDisplay().getShells())
+                .filter(shell -> shell.isVisible() && shell.getText().equals(TITLE)).findFirst()));
+    }
+
+    /** What it says of the change: steps, effects, obstacles. */
+    List<String> sentences() {
+        return Workbench.ui(() -> descendants().filter(Label.class::isInstance).map(control -> ((Label) control).getText()).filter(text -> !text.isEmpty()).toList());
+    }
+
+    /** Waits until it says something with these words. */
+    void awaitSentence(String words) {
+        Workbench.await(words, () -> sentences().stream().filter(sentence -> sentence.contains(words)).findFirst());
+    }
+
+    void type(String text) {
+        Workbench.ui(() -> {
+            field().setText(text);
+            return true;
+        });
+    }
+
+    void choose(int combo, String start) {
+        Workbench.ui(() -> {
+            Combo choice = descendants().filter(Combo.class::isInstance).map(Combo.class::cast).toList().get(combo);
+            int index = Stream.of(choice.getItems()).map(item -> item.startsWith(start)).toList().indexOf(true);
+            assertTrue(index >= 0, () -> start + " in " + List.of(choice.getItems()));
+            choice.select(index);
+            choice.notifyListeners(SWT.Selection, null);
+            return true;
+        });
+    }
+
+    boolean applicable() {
+        return Workbench.ui(() -> button("Apply").isEnabled());
+    }
+
+    /** What stands below the title. */
+    String message() {
+        return Workbench.ui(() -> descendants().filter(Text.class::isInstance).map(Text.class::cast).filter(text -> !text.getEditable())
+                .map(Text::getText).filter(text -> !text.isBlank()).findFirst().orElse(""));
+    }
+
+    void apply() {
+        press("Apply");
+        awaitClosed();
+    }
+
+    void cancel() {
+        press("Cancel");
+        awaitClosed();
+    }
+
+    void press(String name) {
+        Workbench.ui(() -> {
+            Button button = button(name);
+            assertTrue(button.isEnabled(), name);
+            button.notifyListeners(SWT.Selection, null);
+            return true;
+        });
+    }
+
+    void screenshot(String name) {
+        Workbench.screenshot(name, shell);
+    }
+
+    private void awaitClosed() {
+        Workbench.await("closed", () -> Optional.of(shell).filter(Shell::isDisposed));
+    }
+
+    private Text field() {
+        return descendants().filter(control -> control instanceof Text text && text.getEditable()).map(Text.class::cast).findFirst().orElseThrow();
+    }
+
+    private Button button(String name) {
+        Predicate<Control> wanted = control -> control instanceof Button button && button.getText().replace("&", "").equals(name);
+        return descendants().filter(wanted).map(Button.class::cast).findFirst().orElseThrow();
+    }
+
+    /** UI thread. */
+    private Stream<Control> descendants() {
+        return Workbench.descendants(shell);
+    }
+}
