@@ -40,6 +40,12 @@ import org.eclipse.swt.widgets.TableItem;
  * <p>Of the lines that are handed over, those are the same that have equal keys, and those look alike that are equal.
  */
 public final class LiveTable<R> implements ISelectionProvider {
+    /**
+     * Has the theme engine leave a line alone: SWT doesn't end all lines of a table that becomes empty, and to touch one of those
+     * at the next change of the theme would end the program.
+     */
+    private static final String UNSTYLED = "org.eclipse.e4.ui.css.disabled";
+
     private final Table table;
     private final List<Column<R>> columns;
     private final Function<R, ?> key;
@@ -61,7 +67,10 @@ public final class LiveTable<R> implements ISelectionProvider {
         table.setHeaderVisible(true);
         leaveOutOfStyles();
         this.columns.forEach(this::add);
-        table.addListener(SWT.SetData, event -> fill((TableItem) event.item, event.index));
+        table.addListener(SWT.SetData, event -> {
+            event.item.setData(UNSTYLED, true);
+            fill((TableItem) event.item, event.index);
+        });
         table.addListener(SWT.Selection, event -> tellSelection());
         table.addListener(SWT.KeyDown, this::key);
         if (this.columns.stream().anyMatch(column -> column.painter().isPresent())) {
@@ -213,7 +222,7 @@ public final class LiveTable<R> implements ISelectionProvider {
     }
 
     private void fill(TableItem item, int index) {
-        if (index >= shown.size()) {
+        if (index < 0 || index >= shown.size()) { // a line that SWT is about to take away
             return;
         }
         R row = shown.get(index);

@@ -27,25 +27,35 @@ final class RealCluster implements AutoCloseable {
     private static final int FIRST_PORT = 20_000; // below the ephemeral ports, and with 10000 above for the status pages
     private static final int LAST_PORT = 30_000;
     private static final int PORTS = 10; // that one cluster may take
+    private static final String MOUNT = "mnt";
 
     private final Path directory;
     private final int port;
-    private final int storageServers;
+    private final List<String> options;
 
-    private RealCluster(Path directory, int port, int storageServers) {
+    private RealCluster(Path directory, int port, List<String> options) {
         this.directory = directory;
         this.port = port;
-        this.storageServers = storageServers;
+        this.options = options;
     }
 
-    /** One with one storage daemon. @param directory is made, and must be left to the cluster until this is closed */
+    /** One that isn't mounted. @param directory is made, and must be left to the cluster until this is closed */
     static RealCluster start(Path directory) throws IOException, InterruptedException {
-        return start(directory, 1);
+        return start(directory, List.of("--no-mount"));
     }
 
-    /** @param storageServers number of storage daemons, 1 to 7 */
+    /** One with several storage daemons. @param storageServers 1 to 7 */
     static RealCluster start(Path directory, int storageServers) throws IOException, InterruptedException {
-        var cluster = new RealCluster(directory, freePorts(), storageServers);
+        return start(directory, List.of("--no-mount", "--storage", Integer.toString(storageServers)));
+    }
+
+    /** One that is mounted and keeps quotas. @param directory likewise */
+    static RealCluster startWithMountAndQuotas(Path directory) throws IOException, InterruptedException {
+        return start(directory, List.of("--quotas", "--mount", directory.resolve(MOUNT).toString()));
+    }
+
+    private static RealCluster start(Path directory, List<String> options) throws IOException, InterruptedException {
+        var cluster = new RealCluster(directory, freePorts(), options);
         try {
             cluster.up();
             return cluster;
@@ -58,6 +68,11 @@ final class RealCluster implements AutoCloseable {
 
     ClusterAddress address() {
         return new ClusterAddress("127.0.0.1", port, Optional.of(directory.resolve("secret")));
+    }
+
+    /** Where it is mounted, if it is. */
+    Path mount() {
+        return directory.resolve(MOUNT);
     }
 
     /** Ends the management daemon as a power cut would, and returns when it has ended. */
@@ -81,7 +96,9 @@ final class RealCluster implements AutoCloseable {
 
     /** Starts what doesn't run. */
     void up() throws IOException, InterruptedException {
-        local("up", "--no-mount", "--base-port", Integer.toString(port), "--storage", Integer.toString(storageServers));
+        var words = new ArrayList<>(List.of("--base-port", Integer.toString(port)));
+        words.addAll(options);
+        local("up", words.toArray(String[]::new));
     }
 
     @Override

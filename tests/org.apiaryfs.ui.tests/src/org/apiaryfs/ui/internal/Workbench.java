@@ -91,6 +91,15 @@ final class Workbench {
         return await(title, () -> Stream.of(display.getShells()).filter(shell -> shell.isVisible() && shell.getText().equals(title)).findFirst());
     }
 
+    /** Closes what windows a failed test has left open. */
+    static void closeDialogs() {
+        ui(() -> {
+            Stream.of(PlatformUI.getWorkbench().getDisplay().getShells()).filter(shell -> !shell.isDisposed() && shell.isVisible() && shell.getParent() != null)
+                    .forEach(Shell::close);
+            return true;
+        });
+    }
+
     static void toggleTheme() {
         ui(() -> {
             execute("org.apiaryfs.ui.toggleTheme");

@@ -51,6 +51,17 @@ public record TargetSet(Set<Integer> targets, Set<Integer> groups) {
         return new TargetSet(targets, groups);
     }
 
+    /** The targets of either. */
+    public TargetSet and(TargetSet other) {
+        return new TargetSet(union(targets, other.targets), union(groups, other.groups));
+    }
+
+    private static Set<Integer> union(Set<Integer> some, Set<Integer> others) {
+        Set<Integer> all = new HashSet<>(some);
+        all.addAll(others);
+        return all;
+    }
+
     private Set<Integer> wanted(StripePattern pattern) {
         return pattern.typeNumber() == StripePattern.BUDDY_MIRROR ? groups : targets;
     }
