@@ -1,8 +1,10 @@
 package org.apiaryfs.ui;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apiaryfs.admin.AdminException;
 import org.apiaryfs.admin.Problem;
 import org.eclipse.core.runtime.IProgressMonitor;
@@ -37,6 +39,11 @@ public record Task<T>(String name, Function<IProgressMonitor, CompletableFuture<
         var job = new FutureJob<>(name, operation, done, failed);
         job.schedule();
         return job;
+    }
+
+    /** The names of all that go on, in the order they were started. Any thread. */
+    public static List<String> running() {
+        return Stream.of(Job.getJobManager().find(Task.class)).map(Job::getName).toList();
     }
 
     /** Says in a dialog what has gone wrong. UI thread. */
@@ -78,6 +85,11 @@ public record Task<T>(String name, Function<IProgressMonitor, CompletableFuture<
                 done(cancelled ? Status.CANCEL_STATUS : Status.OK_STATUS); // a failure is the business of whoever has started it
             });
             return ASYNC_FINISH;
+        }
+
+        @Override
+        public boolean belongsTo(Object family) {
+            return family == Task.class;
         }
 
         @Override

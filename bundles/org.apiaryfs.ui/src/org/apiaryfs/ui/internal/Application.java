@@ -11,6 +11,8 @@ import org.eclipse.ui.PlatformUI;
 public final class Application implements IApplication {
     private static final String PREFERENCES = "org.apiaryfs.ui";
 
+    private volatile ApplicationWorkbenchAdvisor advisor;
+
     @Override
     public Object start(IApplicationContext context) {
         var arguments = (String[]) context.getArguments().get(IApplicationContext.APPLICATION_ARGS);
@@ -23,7 +25,7 @@ public final class Application implements IApplication {
         }
         var display = PlatformUI.createDisplay();
         try {
-            var advisor = new ApplicationWorkbenchAdvisor(start, InstanceScope.INSTANCE.getNode(PREFERENCES), display::asyncExec);
+            advisor = new ApplicationWorkbenchAdvisor(start, InstanceScope.INSTANCE.getNode(PREFERENCES), display::asyncExec);
             int code = PlatformUI.createAndRunWorkbench(display, advisor);
             return code == PlatformUI.RETURN_RESTART ? EXIT_RESTART : EXIT_OK;
         } finally {
@@ -36,6 +38,7 @@ public final class Application implements IApplication {
         if (!PlatformUI.isWorkbenchRunning()) {
             return;
         }
+        advisor.unattended(); // the system ends, and nobody may be there to answer
         IWorkbench workbench = PlatformUI.getWorkbench();
         Display display = workbench.getDisplay();
         display.syncExec(() -> {

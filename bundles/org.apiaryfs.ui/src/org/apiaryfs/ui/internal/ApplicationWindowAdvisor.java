@@ -1,7 +1,9 @@
 package org.apiaryfs.ui.internal;
 
 import org.apiaryfs.ui.CurrentCluster;
+import org.apiaryfs.ui.internal.perspectives.ShowPerspectiveHandler;
 import org.eclipse.swt.graphics.Point;
+import org.eclipse.ui.IWorkbenchWindow;
 import org.eclipse.ui.application.IWorkbenchWindowConfigurer;
 import org.eclipse.ui.application.WorkbenchWindowAdvisor;
 
@@ -22,7 +24,7 @@ final class ApplicationWindowAdvisor extends WorkbenchWindowAdvisor {
         IWorkbenchWindowConfigurer window = getWindowConfigurer();
         window.setInitialSize(FIRST_SIZE);
         window.setTitle(Messages.Window_title);
-        window.setShowCoolBar(false);
+        window.setShowCoolBar(true);
         window.setShowPerspectiveBar(false);
         window.setShowStatusLine(true);
         window.setShowProgressIndicator(true);
@@ -30,6 +32,8 @@ final class ApplicationWindowAdvisor extends WorkbenchWindowAdvisor {
 
     @Override
     public void postWindowOpen() {
-        getWindowConfigurer().getWindow().getSelectionService().addSelectionListener(current);
+        IWorkbenchWindow window = getWindowConfigurer().getWindow();
+        window.getSelectionService().addSelectionListener(current);
+        ShowPerspectiveHandler.follow(window);
     }
 }

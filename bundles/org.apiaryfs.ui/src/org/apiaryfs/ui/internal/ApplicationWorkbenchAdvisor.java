@@ -6,20 +6,30 @@ import org.apiaryfs.ui.ClusterProfile;
 import org.apiaryfs.ui.ClusterProfiles;
 import org.apiaryfs.ui.CurrentCluster;
 import org.apiaryfs.ui.OpenClusters;
+import org.apiaryfs.ui.Task;
+import org.apiaryfs.ui.internal.perspectives.MonitorPerspective;
+import org.apiaryfs.ui.internal.welcome.WelcomeView;
 import org.eclipse.e4.core.contexts.IEclipseContext;
+import org.eclipse.ui.IWorkbenchWindow;
 import org.eclipse.ui.PlatformUI;
+import org.eclipse.ui.WorkbenchException;
 import org.eclipse.ui.application.IWorkbenchConfigurer;
 import org.eclipse.ui.application.IWorkbenchWindowConfigurer;
 import org.eclipse.ui.application.WorkbenchAdvisor;
 import org.eclipse.ui.application.WorkbenchWindowAdvisor;
 import org.osgi.service.prefs.Preferences;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Sets the workbench up for this product: services, one perspective, the layout kept from run to run. UI thread only. */
+/** Sets the workbench up for this product: services, the first perspective, the layout kept from run to run. UI thread only, but for what says otherwise. */
 final class ApplicationWorkbenchAdvisor extends WorkbenchAdvisor {
+    private static final Logger LOG = LoggerFactory.getLogger(ApplicationWorkbenchAdvisor.class);
+
     private final StartArguments arguments;
     private final ClusterProfiles profiles;
     private final OpenClusters open;
     private final CurrentCluster current;
+    private volatile boolean unattended;
 
     /**
      * @param store where clusters are kept
@@ -43,7 +53,7 @@ final class ApplicationWorkbenchAdvisor extends WorkbenchAdvisor {
 
     @Override
     public String getInitialWindowPerspectiveId() {
-        return ClusterPerspective.ID;
+        return MonitorPerspective.ID;
     }
 
     @Override
@@ -59,12 +69,33 @@ final class ApplicationWorkbenchAdvisor extends WorkbenchAdvisor {
             open.open(profile);
             ClusterNavigator.reveal(profile.id());
         });
+        if (profiles.all().isEmpty()) {
+            welcome();
+        }
     }
 
     @Override
     public boolean preShutdown() {
+        if (!unattended && !Quitting.confirmed(Task.running())) {
+            return false;
+        }
         open.closeAll();
         return true;
+    }
+
+    /** From now on nothing asks the user before the end. Any thread. */
+    void unattended() {
+        unattended = true;
+    }
+
+    private static void welcome() {
+        for (IWorkbenchWindow window : PlatformUI.getWorkbench().getWorkbenchWindows()) {
+            try {
+                WelcomeView.open(window);
+            } catch (WorkbenchException e) {
+                LOG.error("the welcome page can't be shown", e);
+            }
+        }
     }
 
     private ClusterProfile profile(ClusterAddress address) {

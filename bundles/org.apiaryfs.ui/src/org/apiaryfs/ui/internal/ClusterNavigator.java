@@ -47,7 +47,7 @@ public final class ClusterNavigator extends ViewPart {
     private Object[] expandedBeforeFilter = {};
 
     /** Shows the navigator with this cluster selected, and makes it the current one. */
-    static void reveal(String clusterId) {
+    public static void reveal(String clusterId) {
         PlatformUI.getWorkbench().getService(CurrentCluster.class).choose(clusterId);
         for (IWorkbenchWindow window : PlatformUI.getWorkbench().getWorkbenchWindows()) { // there is one; it may not be active yet
             try {

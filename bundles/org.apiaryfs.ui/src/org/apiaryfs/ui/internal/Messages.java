@@ -74,6 +74,11 @@ public final class Messages extends NLS {
     public static String Navigator_storageServers;
     public static String Navigator_unreachable;
 
+    public static String Quit_anyway;
+    public static String Quit_question;
+    public static String Quit_stay;
+    public static String Quit_title;
+
     public static String Reachability_offline;
     public static String Reachability_online;
     public static String Reachability_probablyOffline;

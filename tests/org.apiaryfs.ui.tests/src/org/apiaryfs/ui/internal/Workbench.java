@@ -25,15 +25,33 @@ import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Tree;
+import org.eclipse.ui.IViewPart;
+import org.eclipse.ui.IWorkbenchPage;
+import org.eclipse.ui.PartInitException;
 import org.eclipse.ui.PlatformUI;
 import org.eclipse.ui.handlers.IHandlerService;
 
 /** What tests need of the running workbench. Called from the test thread, which is not the UI thread. */
 final class Workbench {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final String WELCOME = "org.apiaryfs.ui.view.welcome";
     private static final Path SCREENSHOTS = Path.of("target", "screenshots"); // below the module, where tests run
 
+    static {
+        FirstStart.leave();
+    }
+
     private Workbench() { }
+
+    /** The welcome page covers the others until a cluster is known. A class of its own, for the UI thread must not wait for the outer one. */
+    private static final class FirstStart {
+        static void leave() {
+            PlatformUI.getWorkbench().getDisplay().syncExec(() -> {
+                IWorkbenchPage page = PlatformUI.getWorkbench().getWorkbenchWindows()[0].getActivePage();
+                Optional.ofNullable(page.findViewReference(WELCOME)).ifPresent(page::hideView);
+            });
+        }
+    }
 
     /** Runs the action on the UI thread and returns what it returns or throws what it throws. */
     static <T> T ui(Supplier<T> action) {
@@ -61,6 +79,37 @@ final class Workbench {
         throw new AssertionError("not within " + PATIENCE.toSeconds() + " s: " + what);
     }
 
+    /** Brings a view to the front, in the present perspective. */
+    static <T extends IViewPart> T showView(String id, Class<T> type) {
+        return ui(() -> {
+            try {
+                return type.cast(page().showView(id));
+            } catch (PartInitException e) {
+                throw new IllegalStateException(id, e);
+            }
+        });
+    }
+
+    static void hideView(String id) {
+        ui(() -> {
+            Optional.ofNullable(page().findViewReference(id)).ifPresent(page()::hideView);
+            return true;
+        });
+    }
+
+    /** Executes a command as its key does, and waits until that is done. */
+    static void run(String command) {
+        ui(() -> {
+            execute(command);
+            return true;
+        });
+    }
+
+    /** UI thread. */
+    static IWorkbenchPage page() {
+        return PlatformUI.getWorkbench().getWorkbenchWindows()[0].getActivePage();
+    }
+
     /** The tree of the navigator. */
     static Tree navigator() {
         return tree("the navigator", tree -> tree.getColumnCount() == 0);
@@ -68,6 +117,7 @@ final class Workbench {
 
     /** The tree with columns that shows the current cluster. */
     static Tree table() {
+        showView(ClusterView.ID, ClusterView.class);
         return tree("the table", tree -> tree.getColumnCount() > 0);
     }
 
@@ -101,14 +151,22 @@ final class Workbench {
     }
 
     static void toggleTheme() {
-        ui(() -> {
-            execute("org.apiaryfs.ui.toggleTheme");
-            return true;
-        });
+        run("org.apiaryfs.ui.toggleTheme");
+    }
+
+    /** Takes a picture of the workbench's window in the light and one in the dark theme. */
+    static void screenshots(String name) {
+        screenshot(name + "-light");
+        toggleTheme();
+        try {
+            screenshot(name + "-dark");
+        } finally {
+            toggleTheme();
+        }
     }
 
     /** Failures are in the log; what was to happen will be missed. UI thread. */
-    private static void execute(String command) {
+    static void execute(String command) {
         try {
             PlatformUI.getWorkbench().getService(IHandlerService.class).executeCommand(command, null);
         } catch (Exception e) {
@@ -128,6 +186,15 @@ final class Workbench {
             ImageData now = picture(window);
             return Arrays.equals(last.getAndSet(now.data), now.data) ? Optional.of(now) : Optional.empty();
         });
+        save(name, picture);
+    }
+
+    /** Takes a picture of a window in which something moves. */
+    static void snapshot(String name, Shell window) {
+        save(name, ui(() -> picture(window)));
+    }
+
+    private static void save(String name, ImageData picture) {
         try {
             Files.createDirectories(SCREENSHOTS);
         } catch (IOException e) {

@@ -1,0 +1,80 @@
+package org.apiaryfs.ui.internal.help;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import org.apiaryfs.ui.internal.perspectives.Views;
+import org.eclipse.jface.action.Action;
+import org.eclipse.jface.action.IToolBarManager;
+import org.eclipse.jface.resource.ImageDescriptor;
+import org.eclipse.swt.widgets.Composite;
+import org.eclipse.ui.ISharedImages;
+import org.eclipse.ui.IWorkbenchPage;
+import org.eclipse.ui.PartInitException;
+import org.eclipse.ui.PlatformUI;
+import org.eclipse.ui.part.ViewPart;
+
+/** The pages of the help, one at a time, with a way back. UI thread only. */
+public final class HelpView extends ViewPart {
+    private final Deque<String> before = new ArrayDeque<>();
+    private String shown = HelpPages.CONTENTS;
+    private PageText text;
+    private Action back;
+
+    /** Shows the page of this name beside what is there, or the contents if there is none. */
+    static void open(IWorkbenchPage window, String name) throws PartInitException {
+        if (window.showView(Views.HELP) instanceof HelpView view) {
+            view.go(HelpPages.find(name).isPresent() ? name : HelpPages.CONTENTS);
+        }
+    }
+
+    @Override
+    public void createPartControl(Composite parent) {
+        text = new PageText(parent, this::follow);
+        ISharedImages images = PlatformUI.getWorkbench().getSharedImages();
+        back = action(Messages.back, images.getImageDescriptor(ISharedImages.IMG_TOOL_BACK), () -> put(before.pop()));
+        back.setDisabledImageDescriptor(images.getImageDescriptor(ISharedImages.IMG_TOOL_BACK_DISABLED));
+        IToolBarManager bar = getViewSite().getActionBars().getToolBarManager();
+        bar.add(back);
+        bar.add(action(Messages.contents, images.getImageDescriptor(ISharedImages.IMG_ETOOL_HOME_NAV), () -> go(HelpPages.CONTENTS)));
+        put(HelpPages.CONTENTS);
+    }
+
+    @Override
+    public void setFocus() {
+        text.control().setFocus();
+    }
+
+    private void follow(String link) {
+        if (Destination.isPage(link)) {
+            go(link);
+        } else {
+            Destination.open(link);
+        }
+    }
+
+    private void go(String name) {
+        if (!name.equals(shown)) {
+            before.push(shown);
+            put(name);
+        }
+    }
+
+    private void put(String name) {
+        Optional<Page> page = HelpPages.find(name);
+        page.ifPresent(text::show);
+        shown = name;
+        back.setEnabled(!before.isEmpty());
+    }
+
+    private static Action action(String toolTip, ImageDescriptor icon, Runnable work) {
+        var action = new Action(toolTip, icon) {
+            @Override
+            public void run() {
+                work.run();
+            }
+        };
+        action.setToolTipText(toolTip);
+        return action;
+    }
+}

@@ -1,0 +1,15 @@
+package org.apiaryfs.ui.internal.help;
+
+import org.eclipse.osgi.util.NLS;
+
+/** The texts of this package in the user's language, from {@code messages*.properties}. */
+public final class Messages extends NLS {
+    public static String back;
+    public static String contents;
+
+    static {
+        NLS.initializeMessages("org.apiaryfs.ui.internal.help.messages", Messages.class);
+    }
+
+    private Messages() { }
+}
