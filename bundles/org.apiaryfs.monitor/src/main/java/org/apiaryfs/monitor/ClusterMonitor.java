@@ -26,6 +26,7 @@ import org.apiaryfs.admin.ClusterSnapshot;
 import org.apiaryfs.admin.ConnectionState;
 import org.apiaryfs.admin.LoadSample;
 import org.apiaryfs.admin.ResyncJob;
+import org.apiaryfs.admin.Space;
 import org.apiaryfs.protocol.model.Consistency;
 import org.apiaryfs.protocol.model.NodeType;
 import org.slf4j.Logger;
@@ -274,6 +275,7 @@ public final class ClusterMonitor implements AutoCloseable {
             present = nodes;
             sampler.servers(nodes);
         }
+        snapshot.targets().stream().filter(t -> t.space() instanceof Space.Known).map(SnapshotIndex::server).forEach(sampler::heard);
     }
 
     private void activities(Instant now) {

@@ -99,6 +99,14 @@ final class Sampler {
         }
     }
 
+    /** A server has answered something else just now: it needn't be left alone any longer. */
+    void heard(NodeKey node) {
+        Optional.ofNullable(asked.get(node)).filter(s -> s.silentSince.isPresent()).ifPresent(s -> {
+            s.pause = Duration.ZERO;
+            s.notBefore = Instant.EPOCH;
+        });
+    }
+
     /** Asks those whose turn it is. */
     void ask(Instant now) {
         asked.values().stream().filter(s -> s.question != null && !now.isBefore(s.askedAt.plus(PATIENCE))).forEach(s -> {

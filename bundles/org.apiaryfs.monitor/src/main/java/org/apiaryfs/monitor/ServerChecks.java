@@ -43,14 +43,15 @@ final class ServerChecks {
 
     private static Finding unreachable(SnapshotIndex index, NodeKey node, NodeHealth health) {
         return new Finding(ProblemKind.SERVER_UNREACHABLE, new Subject.Node(node.type(), node.id()), Severity.WARNING,
-                index.name(node) + " is online for the management server, but doesn't answer here: " + trimmed(health.trouble()) + ".",
-                "Its load can't be shown, and clients in the same network as this computer may not reach it either.",
+                index.name(node) + " is online for the management server, but doesn't answer here.",
+                "Its load can't be shown, and clients in the same network as this computer may not reach it either. " + sentence(health.trouble()),
                 "See to firewalls and routes between here and the server; if it has several interfaces, check which ones it tells (connInterfacesFile).",
                 new QuickFix.CheckConnection(node), new QuickFix.ShowLog(node));
     }
 
-    private static String trimmed(String sentence) {
-        return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
+    /** How the last question ended. */
+    private static String sentence(String trouble) {
+        return trouble.endsWith(".") ? trouble : trouble + ".";
     }
 
     private static Finding withoutTargets(SnapshotIndex index, NodeKey node) {

@@ -95,7 +95,8 @@ class ProblemDetectorTest {
         Map<NodeKey, NodeHealth> silent = Map.of(STORAGE_1, health(Optional.of(NOW), 0, Double.NaN, Double.NaN));
         Finding finding = only(ProblemDetector.findings(TestCluster.seen(NOW, cluster.online(), silent)));
         assertFinding("server-unreachable:storage-1", Severity.WARNING,
-                "Storage server 1 (store01) is online for the management server, but doesn't answer here: The connection was refused.", finding);
+                "Storage server 1 (store01) is online for the management server, but doesn't answer here.", finding);
+        assertTrue(finding.why().endsWith("The connection was refused."), finding::why);
         assertEquals(new QuickFix.CheckConnection(STORAGE_1), finding.fixes().getFirst());
         cluster.reachability(NodeType.STORAGE, 101, Reachability.OFFLINE).reachability(NodeType.STORAGE, 102, Reachability.OFFLINE);
         assertEquals(ProblemKind.SERVER_OFFLINE, only(ProblemDetector.findings(TestCluster.seen(NOW, cluster.online(), silent))).kind(), "said once");

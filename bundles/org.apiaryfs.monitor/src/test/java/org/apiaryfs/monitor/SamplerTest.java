@@ -77,6 +77,25 @@ class SamplerTest {
     }
 
     @Test
+    void asksASilentServerThatWasHeardElsewhereAtOnce() {
+        sampler.servers(List.of(ONE));
+        for (int second = 0; second < 8; second++) { // asked at 0, 1, 3 and 7 s; next at 15 s
+            sampler.ask(now);
+            if (servers.asked(ONE) != null && !servers.asked(ONE).answer().isDone()) {
+                servers.asked(ONE).answer().completeExceptionally(FakeServers.silence());
+                servers.work();
+            }
+            now = now.plusSeconds(1);
+        }
+        int before = servers.loads.size();
+        sampler.ask(now);
+        assertEquals(before, servers.loads.size());
+        sampler.heard(ONE);
+        sampler.ask(now);
+        assertEquals(before + 1, servers.loads.size());
+    }
+
+    @Test
     void givesUpWhatTakesTooLongAndMakesRoomForOthers() {
         List<NodeKey> many = IntStream.rangeClosed(1, 5).mapToObj(i -> new NodeKey(NodeType.META, i)).toList();
         sampler.servers(many);

@@ -7,6 +7,9 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import org.apiaryfs.monitor.ClusterProblem;
+import org.apiaryfs.monitor.ProblemKind;
+import org.apiaryfs.monitor.Severity;
+import org.apiaryfs.monitor.Subject;
 
 /**
  * What is sent at once. Immutable.
@@ -23,6 +26,13 @@ public record AlertMessage(String cluster, Instant time, List<Alert> alerts) {
         if (alerts.isEmpty()) {
             throw new IllegalArgumentException("nothing to tell");
         }
+    }
+
+    /** Sent on demand, to see whether it arrives. */
+    public static AlertMessage test(String cluster, Instant now) {
+        ClusterProblem nothing = new ClusterProblem("test", ProblemKind.TEST, new Subject.Monitoring("test"), Severity.INFO, now,
+                "This is a test of the alerts.", "It doesn't: somebody wanted to see whether alerts arrive.", "Nothing.", List.of());
+        return new AlertMessage(cluster, now, List.of(new Alert(Alert.Event.OPENED, nothing, now)));
     }
 
     /** One line. */

@@ -24,15 +24,16 @@ final class AlertPlan {
     /**
      * Looks at what is open now.
      *
+     * @param muted IDs of problems that nobody is told of; that one is over is told to whom it was told before
      * @return what each sender is to tell
      */
-    Map<String, List<Alert>> step(Collection<AlertRule> rules, Collection<ClusterProblem> open, Instant now) {
+    Map<String, List<Alert>> step(Collection<AlertRule> rules, Collection<ClusterProblem> open, Set<String> muted, Instant now) {
         Map<String, List<Alert>> result = new LinkedHashMap<>();
         Set<String> ids = new HashSet<>();
         for (ClusterProblem problem : open) {
             ids.add(problem.id());
             for (AlertRule rule : rules) {
-                if (rule.due(problem, now) && !rule.muted(now)) {
+                if (!muted.contains(problem.id()) && rule.due(problem, now) && !rule.muted(now)) {
                     rule.senders().stream().filter(s -> !aboutItself(s, problem)).forEach(s -> tell(rule, s, problem, now, result));
                 }
             }

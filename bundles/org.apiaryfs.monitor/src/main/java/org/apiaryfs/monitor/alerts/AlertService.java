@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apiaryfs.admin.ClusterConnection;
 import org.apiaryfs.monitor.ClusterMonitor;
 import org.apiaryfs.monitor.Finding;
@@ -28,6 +29,7 @@ public final class AlertService implements AutoCloseable {
     private final Map<String, Outbox> outboxes = new LinkedHashMap<>();
     private final ClusterConnection.Subscription subscription;
     private volatile List<AlertRule> rules;
+    private volatile Set<String> muted = Set.of();
 
     private AlertService(ClusterMonitor monitor, String cluster, Collection<AlertRule> rules, Collection<? extends AlertSender> senders,
             InstantSource clock, Retry retry) {
@@ -63,8 +65,13 @@ public final class AlertService implements AutoCloseable {
         rules = List.copyOf(now);
     }
 
+    /** Nobody is told of problems with these IDs, until there are others. */
+    public void mute(Set<String> problems) {
+        muted = Set.copyOf(problems);
+    }
+
     private void look() {
-        plan.step(rules, monitor.problems(), clock.instant()).forEach((sender, alerts) -> Optional.ofNullable(outboxes.get(sender)).ifPresent(o -> o.add(alerts)));
+        plan.step(rules, monitor.problems(), muted, clock.instant()).forEach((sender, alerts) -> Optional.ofNullable(outboxes.get(sender)).ifPresent(o -> o.add(alerts)));
     }
 
     private void report(AlertSender sender, Optional<String> trouble) {

@@ -32,7 +32,7 @@ class AlertPlanTest {
 
     /** What "mail" tells, by seconds since the start. */
     private List<Alert.Event> told(AlertRule rule, long second, ClusterProblem... open) {
-        Map<String, List<Alert>> all = plan.step(List.of(rule), List.of(open), START.plusSeconds(second));
+        Map<String, List<Alert>> all = plan.step(List.of(rule), List.of(open), Set.of(), START.plusSeconds(second));
         return all.getOrDefault("mail", List.of()).stream().map(Alert::event).toList();
     }
 
@@ -87,5 +87,15 @@ class AlertPlanTest {
         ClusterProblem own = problem(ProblemKind.ALERTS_FAIL, new Subject.Monitoring("mail"), Severity.WARNING);
         ClusterProblem other = problem(ProblemKind.ALERTS_FAIL, new Subject.Monitoring("hook"), Severity.WARNING);
         assertEquals(List.of(Alert.Event.OPENED), told(rule(), 0, own, other));
+    }
+
+    @Test
+    void saysNothingOfWhatIsMutedUnlessItIsOver() {
+        ClusterProblem problem = problem(ProblemKind.SERVER_OFFLINE, NODE, Severity.WARNING);
+        assertEquals(Map.of(), plan.step(List.of(rule()), List.of(problem), Set.of(problem.id()), START));
+        assertEquals(List.of(Alert.Event.OPENED), told(rule(), 1, problem), "not muted any more");
+        ClusterProblem worse = problem(ProblemKind.SERVER_OFFLINE, NODE, Severity.ERROR);
+        assertEquals(Map.of(), plan.step(List.of(rule()), List.of(worse), Set.of(worse.id()), START.plusSeconds(2)));
+        assertEquals(List.of(Alert.Event.CLOSED), told(rule(), 3));
     }
 }
