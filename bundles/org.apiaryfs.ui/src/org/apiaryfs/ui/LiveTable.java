@@ -3,6 +3,7 @@ package org.apiaryfs.ui;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -24,6 +25,7 @@ import org.eclipse.swt.dnd.TextTransfer;
 import org.eclipse.swt.dnd.Transfer;
 import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.graphics.Image;
+import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Event;
@@ -80,6 +82,28 @@ public final class LiveTable<R> implements ISelectionProvider {
 
     public Table control() {
         return table;
+    }
+
+    /** Gives a column all the width that the others leave, but not less than it had at first. */
+    public void stretch(int column) {
+        table.addListener(SWT.Resize, event -> {
+            int last = columns.size() - 1; // which GTK makes wider than it was set
+            int others = IntStream.range(0, last).filter(other -> other != column).map(other -> table.getColumn(other).getWidth()).sum()
+                    + (column == last ? 0 : columns.get(last).width());
+            table.getColumn(column).setWidth(Math.max(columns.get(column).width(), table.getClientArea().width - others));
+        });
+    }
+
+    /** Shows a text beside the mouse while it is on a line, such as what is too long for its column. */
+    public void tips(Function<R, String> text) {
+        table.addListener(SWT.MouseMove, event -> {
+            TableItem item = table.getItem(new Point(event.x, event.y));
+            int index = item == null ? -1 : table.indexOf(item);
+            String tip = index < 0 || index >= shown.size() ? null : text.apply(shown.get(index));
+            if (!Objects.equals(tip, table.getToolTipText())) {
+                table.setToolTipText(tip);
+            }
+        });
     }
 
     /** Shows these lines instead of the former. */

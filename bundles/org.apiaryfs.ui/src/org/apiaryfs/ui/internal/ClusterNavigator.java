@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apiaryfs.monitor.Subject;
 import org.apiaryfs.ui.ClusterProfile;
 import org.apiaryfs.ui.ClusterProfiles;
 import org.apiaryfs.ui.CurrentCluster;
@@ -48,11 +49,16 @@ public final class ClusterNavigator extends ViewPart {
 
     /** Shows the navigator with this cluster selected, and makes it the current one. */
     public static void reveal(String clusterId) {
+        reveal(clusterId, new Subject.Cluster());
+    }
+
+    /** The same with what is in the cluster, as far as that is there. */
+    public static void reveal(String clusterId, Subject subject) {
         PlatformUI.getWorkbench().getService(CurrentCluster.class).choose(clusterId);
         for (IWorkbenchWindow window : PlatformUI.getWorkbench().getWorkbenchWindows()) { // there is one; it may not be active yet
             try {
                 if (window.getActivePage().showView(ID) instanceof ClusterNavigator navigator) {
-                    navigator.select(clusterId);
+                    navigator.select(clusterId, subject);
                 }
             } catch (PartInitException e) {
                 LOG.error("the navigator can't be shown", e);
@@ -111,7 +117,12 @@ public final class ClusterNavigator extends ViewPart {
 
     /** Selects a cluster as a whole. */
     void select(String clusterId) {
-        Optional.ofNullable(clusters.get(clusterId)).ifPresent(node -> viewer.setSelection(new StructuredSelection(node), true));
+        select(clusterId, new Subject.Cluster());
+    }
+
+    private void select(String clusterId, Subject subject) {
+        Optional.ofNullable(clusters.get(clusterId)).ifPresent(node ->
+                viewer.setSelection(new StructuredSelection(node.find(subject).orElse(node)), true));
     }
 
     private Optional<NavigatorNode> selected() {

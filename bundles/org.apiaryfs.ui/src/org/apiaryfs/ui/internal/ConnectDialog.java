@@ -28,7 +28,7 @@ import org.eclipse.swt.widgets.Text;
  * Asks where a cluster is and what for. What is entered is checked as it is typed, and by a connection if the user wants
  * that. UI thread only.
  */
-final class ConnectDialog extends TitleAreaDialog {
+public final class ConnectDialog extends TitleAreaDialog {
     private static final int WIDTH = 560; // pixels, at least
     private static final int RESULT_LINES = 3; // of the sentence that a test ends with
 
@@ -59,12 +59,12 @@ final class ConnectDialog extends TitleAreaDialog {
     }
 
     /** Shows what is known of a cluster, and lets it be changed. */
-    static ConnectDialog toEdit(Shell parent, ClusterProfile profile) {
+    public static ConnectDialog toEdit(Shell parent, ClusterProfile profile) {
         return new ConnectDialog(parent, Optional.of(profile), Optional.of(profile.address()));
     }
 
     /** Shows the dialog; returns what was entered, or empty if it was cancelled. */
-    Optional<ClusterProfile> ask() {
+    public Optional<ClusterProfile> ask() {
         return open() == OK ? result : Optional.empty();
     }
 

@@ -67,6 +67,14 @@ final class NavigatorNode implements ClusterElement {
         return children;
     }
 
+    /** The first line at or below this one that stands for something. */
+    Optional<NavigatorNode> find(Subject wanted) {
+        if (subject().filter(wanted::equals).isPresent()) {
+            return Optional.of(this);
+        }
+        return children.stream().flatMap(child -> child.find(wanted).stream()).findFirst();
+    }
+
     /** Takes over the new state; what is below stays as far as it has the same keys. */
     void become(NavigatorItem next, Changes changes) {
         NavigatorItem before = item;

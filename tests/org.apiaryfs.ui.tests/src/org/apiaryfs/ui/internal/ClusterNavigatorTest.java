@@ -326,6 +326,7 @@ class ClusterNavigatorTest {
     }
 
     private static void awaitTable(String title) {
+        Workbench.show(ClusterView.ID);
         Workbench.await(title, () -> Optional.of(PlatformUI.getWorkbench().getWorkbenchWindows()[0].getActivePage().findView(ClusterView.ID).getTitle())
                 .filter(title::equals));
     }

@@ -115,7 +115,7 @@ final class Workbench {
         return tree("the navigator", tree -> tree.getColumnCount() == 0);
     }
 
-    /** The tree with columns that shows the current cluster. */
+    /** The tree with columns that shows the current cluster; in front after that. */
     static Tree table() {
         showView(ClusterView.ID, ClusterView.class);
         return tree("the table", tree -> tree.getColumnCount() > 0);
@@ -123,6 +123,17 @@ final class Workbench {
 
     private static Tree tree(String what, Predicate<Tree> wanted) {
         return await(what, () -> shell().flatMap(shell -> descendants(shell).filter(Tree.class::isInstance).map(Tree.class::cast).filter(wanted).findFirst()));
+    }
+
+    /** Brings a view to the front, without activating it. */
+    static IViewPart show(String view) {
+        return ui(() -> {
+            try {
+                return PlatformUI.getWorkbench().getWorkbenchWindows()[0].getActivePage().showView(view, null, IWorkbenchPage.VIEW_VISIBLE);
+            } catch (PartInitException e) {
+                throw new IllegalStateException(e);
+            }
+        });
     }
 
     /** Removes all profiles; their sessions end with them. */

@@ -15,9 +15,9 @@ import org.apiaryfs.ui.ClusterSession;
 import org.apiaryfs.ui.charts.ChartSeries;
 
 /** The load of one cluster as curves, which grow with what its monitor sees until they are closed. UI thread only. */
-final class LoadCurves {
+public final class LoadCurves {
     /** What a monitor keeps in memory. */
-    static final Duration SPAN = Duration.ofMinutes(10);
+    public static final Duration SPAN = Duration.ofMinutes(10);
 
     private final ClusterMonitor monitor;
     private final Curve read = new Curve(Messages.read, NodeType.STORAGE, Measure.READ);
@@ -34,23 +34,23 @@ final class LoadCurves {
     }
 
     /** Begins with what the session's monitor knows already. */
-    LoadCurves(ClusterSession session) {
+    public LoadCurves(ClusterSession session) {
         monitor = session.monitor();
         unlisten = session.onSample(this::grow);
         grow();
     }
 
     /** Bytes per second: read, written. */
-    List<ChartSeries> throughput() {
+    public List<ChartSeries> throughput() {
         return List.of(read.series, written.series);
     }
 
     /** Requests per second to metadata servers. */
-    List<ChartSeries> requests() {
+    public List<ChartSeries> requests() {
         return List.of(requests.series);
     }
 
-    void close() {
+    public void close() {
         closed = true;
         unlisten.run();
     }
