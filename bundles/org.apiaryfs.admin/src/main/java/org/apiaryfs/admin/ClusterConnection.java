@@ -67,7 +67,7 @@ public final class ClusterConnection implements AutoCloseable {
     }
 
     /**
-     * Begins to connect, and takes a snapshot whenever the interval has passed.
+     * Begins to connect, and takes a snapshot whenever the interval has passed. In a large cluster the first one is without space.
      *
      * @param interval pause between snapshots, > 0
      * @param role what the connection's operations may do
@@ -195,7 +195,7 @@ public final class ClusterConnection implements AutoCloseable {
                     first.complete(snapshot);
                     round.forEach(r -> r.complete(snapshot));
                     pause = FIRST_PAUSE;
-                    wait = interval;
+                    wait = interval.map(i -> session.get().complete() ? i : Duration.ZERO);
                 } catch (AdminException e) {
                     leaveSession();
                     failed(e, round);

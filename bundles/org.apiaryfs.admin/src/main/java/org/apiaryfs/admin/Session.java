@@ -69,6 +69,7 @@ public final class Session implements AutoCloseable {
     private final SnapshotBuilder builder;
     /** What was answered last, in the order of the answers. */
     private final Map<SnapshotBuilder.Key, Space> spaces = new LinkedHashMap<>();
+    private boolean complete;
     private volatile boolean served; // so the secret is right
 
     private Session(ClusterAddress address, Transport transport, Connector connector, NodeInfo management, Mgmtd mgmtd, ClusterView view,
@@ -171,7 +172,8 @@ public final class Session implements AutoCloseable {
     }
 
     /**
-     * Downloads everything and asks targets for their space: those of which it is wanted and not known, and some others.
+     * Downloads everything and asks targets for their space: those of which it is wanted and not known, and some others. If there are
+     * very many, nobody has to wait for them: the first snapshot of a session is without, and {@link #complete} says so.
      *
      * @param again how many of those whose space is known are asked again at most, those first that were asked longest ago
      * @throws AdminException if mgmtd doesn't answer one of the questions; targets that don't are no failure
@@ -189,7 +191,11 @@ public final class Session implements AutoCloseable {
         }
         spaces.keySet().retainAll(wanted);
         List<SnapshotBuilder.Key> due = new ArrayList<>(spaces.keySet().stream().limit(again).toList());
-        wanted.stream().filter(key -> !spaces.containsKey(key)).forEach(due::add);
+        List<SnapshotBuilder.Key> unknown = wanted.stream().filter(key -> !spaces.containsKey(key)).toList();
+        complete = !builder.isNew() || unknown.size() <= again;
+        if (complete) {
+            due.addAll(unknown);
+        }
         Map<SnapshotBuilder.Key, CompletableFuture<Space>> asked = new LinkedHashMap<>();
         due.forEach(key -> asked.put(key, askSpace(key)));
         for (var entry : asked.entrySet()) {
@@ -201,6 +207,11 @@ public final class Session implements AutoCloseable {
             }
         }
         return builder.build(map, spaces);
+    }
+
+    /** Whether the last snapshot has all that it should have. */
+    boolean complete() {
+        return complete;
     }
 
     private CompletableFuture<Space> askSpace(SnapshotBuilder.Key key) {

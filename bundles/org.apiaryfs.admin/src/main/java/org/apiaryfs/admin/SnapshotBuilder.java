@@ -35,6 +35,11 @@ final class SnapshotBuilder {
         this.management = management;
     }
 
+    /** Whether none has been made yet. */
+    boolean isNew() {
+        return last.isEmpty();
+    }
+
     ClusterSnapshot build(ClusterMap map, Map<Key, Space> spaces) {
         List<NodeTable> tables = LISTED.stream().map(map::nodes).toList();
         List<TargetPool> pools = map.pools().values().stream()
