@@ -46,7 +46,7 @@ public final class Check {
         } catch (AdminException e) {
             throw new CheckException(e.getMessage(), e);
         } catch (IOException e) {
-            throw new CheckException("Temporary files can't be made in " + options.work() + ": " + e, e);
+            throw new CheckException("Temporary files can't be made in " + options.work() + ": " + e + ". Name another directory with --work.", e);
         } catch (UncheckedIOException e) {
             if (e.getCause() instanceof ClosedByInterruptException && Thread.interrupted()) {
                 throw new InterruptedException();

@@ -18,6 +18,7 @@ import org.apiaryfs.protocol.meta.LookupIntentResp;
 import org.apiaryfs.protocol.meta.MkDir;
 import org.apiaryfs.protocol.meta.MkDirResp;
 import org.apiaryfs.protocol.meta.UpdateDirParent;
+import org.apiaryfs.protocol.model.BuddyGroup;
 import org.apiaryfs.protocol.model.EntryInfo;
 import org.apiaryfs.protocol.model.EntryType;
 import org.apiaryfs.protocol.storage.SetLocalAttr;
@@ -201,7 +202,16 @@ final class Repair {
     }
 
     private boolean chunkOwner(FsckFileInode file, FsckChunk chunk) throws CheckException, InterruptedException {
-        SetLocalAttr set = new SetLocalAttr(SetLocalAttr.USE_QUOTA, 0, 0, OWNER, 0, file.uid(), file.gid(), file.id(), file.pathInfo(), chunk.targetId(), false);
+        SetLocalAttr set = owner(file, chunk, peers.map().targets().groups());
         return peers.target(chunk.targetId(), set, SetLocalAttrResp.class).attributes().error().ok();
+    }
+
+    /** Gives a chunk file to its file's owner. A mirrored one is named by its group, and by which member is meant. */
+    static SetLocalAttr owner(FsckFileInode file, FsckChunk chunk, Map<Integer, BuddyGroup> groups) {
+        BuddyGroup group = groups.get(chunk.buddyGroupId());
+        int flags = SetLocalAttr.USE_QUOTA | (!chunk.mirrored() ? 0 : SetLocalAttr.BUDDY_MIRROR)
+                | (group == null || group.secondary() != chunk.targetId() ? 0 : SetLocalAttr.BUDDY_MIRROR_SECOND);
+        return new SetLocalAttr(flags, 0, 0, OWNER, 0, file.uid(), file.gid(), file.id(), file.pathInfo(),
+                chunk.mirrored() ? chunk.buddyGroupId() : chunk.targetId(), false);
     }
 }
