@@ -75,6 +75,9 @@ record GetQuota(Optional<QuotaOwners> owners, boolean zeros, boolean csv, Option
     private boolean show(ModeRun run, TargetPool in, QuotaOwners of) throws ModeException, InterruptedException {
         HostNames names = run.host().names(of.kind());
         QuotaSelection selection = of.selection(names);
+        if (zeros && selection instanceof QuotaSelection.Range range && range.last() - range.first() >= SetQuota.MAX_RANGE) {
+            throw ModeException.badArguments("--withzero shows each ID of a range; more than " + SetQuota.MAX_RANGE + " are too many.");
+        }
         QuotaReport report = ModeRun.get(run.cluster().quotas().report(in.id(), of.kind(), selection));
         if (csv) {
             run.line("name,id,size,hard,files,hard");

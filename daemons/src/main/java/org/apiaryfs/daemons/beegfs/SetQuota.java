@@ -33,7 +33,8 @@ final class SetQuota {
             """;
     private static final ConfigKey<Long> SIZE = ConfigKey.size("size", "0", "");
     private static final int CSV_FIELDS = 3;
-    private static final long MAX_RANGE = 1_000_000;
+    /** Most IDs of a range whose members are looked at one by one. */
+    static final long MAX_RANGE = 1_000_000;
 
     private SetQuota() {}
 
