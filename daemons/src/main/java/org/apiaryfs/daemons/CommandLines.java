@@ -29,7 +29,7 @@ final class CommandLines {
         tellVersion(line);
         line.setParameterExceptionHandler((e, args) -> {
             String name = e.getCommandLine().getCommandSpec().qualifiedName();
-            System.err.println(name + ": " + e.getMessage() + "; \"" + name + " --help\" says more");
+            System.err.println(name + ": " + why(e) + "; \"" + name + " --help\" says more");
             return badArguments;
         });
         line.setExecutionExceptionHandler((e, commandLine, result) -> {
@@ -37,6 +37,11 @@ final class CommandLines {
             return DaemonProcess.FAULT;
         });
         return line;
+    }
+
+    private static String why(CommandLine.ParameterException refused) {
+        return refused instanceof CommandLine.UnmatchedArgumentException unmatched && !unmatched.isUnknownOption() && !refused.getCommandLine().getSubcommands().isEmpty()
+                ? "there is no command '" + unmatched.getUnmatched().getFirst() + "'" : refused.getMessage();
     }
 
     private static void tellVersion(CommandLine line) {

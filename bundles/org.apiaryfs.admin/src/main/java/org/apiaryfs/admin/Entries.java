@@ -145,6 +145,9 @@ public final class Entries {
         }
         int type = file.type().orElse(inherited.typeNumber());
         mustExist(session.view().current(), type, file.targets());
+        if (file.number().isPresent() && file.number().get() < 1) {
+            throw Problems.badRequest("A file has at least 1 target, not " + file.number().get() + ".");
+        }
         StripePattern pattern = new StripePattern(type, file.chunkSize().orElse(inherited.chunkSize()), pool,
                 true, file.number().orElse(inherited.defaultTargets()), file.targets(), List.of());
         FsError error = FsError.ofCode(parent.ask(new MkFileWithPattern(file.uid(), file.gid(), file.mode() | REGULAR_BITS, 0, parent.entry(),
@@ -175,11 +178,20 @@ public final class Entries {
         return link.change(session -> {
             String name = Found.nameOf(path);
             Found parent = Found.parentOf(session, path);
+            ownersMustExist(session.view().current(), parent.entry().mirrored() && !directory.unmirrored(), directory.nodes());
             FsError error = parent.ask(new MkDir(directory.uid(), directory.gid(), directory.mode() | DIRECTORY_BITS, 0, parent.entry(), Optional.empty(), name,
                     directory.nodes(), Optional.empty(), directory.unmirrored()), MkDirResp.class).error();
             made(error, path);
             return null;
         });
+    }
+
+    private static void ownersMustExist(ClusterMap map, boolean groups, List<Integer> owners) throws AdminException {
+        for (int owner : owners) {
+            if (!(groups ? map.meta().groups().containsKey(owner) : map.metaNodes().get(owner).isPresent())) {
+                throw Problems.badRequest("There is no metadata " + (groups ? "mirror group " : "node ") + owner + ".");
+            }
+        }
     }
 
     /** Stores a file's inode for itself, or inside the directory entry again. */

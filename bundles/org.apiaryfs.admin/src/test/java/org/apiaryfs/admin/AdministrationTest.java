@@ -145,6 +145,10 @@ class AdministrationTest {
                 new NewDirectory(0, 0, 0755, List.of(), false))).sentence());
         assertEquals("Chunk size 1000 is not a power of two of at least 65536.", problemOf(entries.createFile("/tree/other",
                 new NewFile(0, 0, 0644, Optional.of(1000), Optional.empty(), Optional.empty(), Optional.empty(), List.of()))).sentence());
+        assertEquals("There is no metadata node 77.", problemOf(entries.createDirectory("/tree/other",
+                new NewDirectory(0, 0, 0755, List.of(77), false))).sentence());
+        assertEquals("A file has at least 1 target, not 0.", problemOf(entries.createFile("/tree/other",
+                new NewFile(0, 0, 0644, Optional.empty(), Optional.of(0), Optional.empty(), Optional.empty(), List.of()))).sentence());
         assertEquals("There is no storage target 77.", problemOf(entries.createFile("/tree/other",
                 new NewFile(0, 0, 0644, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), List.of(77)))).sentence());
         assertEquals("There is no storage pool 9.", problemOf(entries.createFile("/tree/other",

@@ -8,6 +8,7 @@ import java.util.concurrent.ExecutionException;
 import org.apiaryfs.admin.AdminException;
 import org.apiaryfs.admin.ClusterConnection;
 import org.apiaryfs.admin.ClusterSnapshot;
+import org.apiaryfs.admin.Problem;
 import org.apiaryfs.admin.SnapshotScope;
 import org.apiaryfs.daemons.output.Csv;
 import org.apiaryfs.daemons.output.Json;
@@ -80,7 +81,8 @@ final class Cluster {
         } catch (CtlException e) {
             return failed(e.getMessage(), BAD_ARGUMENTS);
         } catch (ExecutionException e) {
-            return failed(AdminException.problemOf(e).sentence(), FAILED);
+            Problem problem = AdminException.problemOf(e);
+            return failed(problem.sentence(), problem.kind() == Problem.Kind.BAD_REQUEST ? BAD_ARGUMENTS : FAILED);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return failed("interrupted", FAILED);

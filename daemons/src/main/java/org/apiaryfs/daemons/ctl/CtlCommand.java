@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "apiary ctl", description = "Queries and steers a cluster. Also takes the modes of beegfs-ctl, such as --listtargets --state.",
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:all went well", "1:the command line makes no sense, or a question was answered with no", "2:a fault of the program", "3:a server doesn't answer, or refuses", "4:not all of it could be done", "5:check: something doesn't work"},
+        exitCodeList = {"0:all went well", "1:the command line makes no sense or names what isn't there, or a question was answered with no", "2:a fault of the program", "3:a server doesn't answer, or refuses", "4:not all of it could be done", "5:check: something doesn't work"},
         footer = {"", "\"source <(apiary-ctl completion)\" completes commands and options in a shell."},
         subcommands = {NodesCommand.class, TargetsCommand.class, PoolsCommand.class, NodeCommand.class, TargetCommand.class, PoolCommand.class, GroupCommand.class,
             QuotaCommand.class, DfCommand.class, EntryInfoCommand.class, SetPatternCommand.class, CreateFileCommand.class, CreateDirectoryCommand.class,

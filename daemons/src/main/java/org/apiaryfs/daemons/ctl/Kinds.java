@@ -25,7 +25,7 @@ final class Kinds {
         }
         NodeType kind = parse(word);
         if (kind != NodeType.META && kind != NodeType.STORAGE) {
-            throw new CtlException("only meta and storage nodes have targets");
+            throw new CtlException("'" + word + "' can't be chosen here; there are meta and storage");
         }
         return Optional.of(kind);
     }

@@ -39,7 +39,8 @@ final class NetCommand implements Callable<Integer> {
                         one.stream().map(s -> s.kind() + (s.fallback() ? " (fallback)" : "")).orElse(""),
                         one.roundTrip().map(t -> String.format(Locale.ROOT, "%d µs", t.toNanos() / NANOS_PER_MICRO)).orElse(""));
                 if (connections && one.stream().isPresent()) {
-                    told.append('\n').append(server.alias()).append(":\n").append(Cluster.get(connection.nodes().debug(server.type(), server.id(), "net")).strip()).append('\n');
+                    cluster.ask(server.alias(), connection.nodes().debug(server.type(), server.id(), "net"))
+                            .ifPresent(answer -> told.append('\n').append(server.alias()).append(":\n").append(answer.strip()).append('\n'));
                 }
             }
             return new Cluster.Answer(table.text() + told, reached.stream().map(NetCommand::data).toList(),
