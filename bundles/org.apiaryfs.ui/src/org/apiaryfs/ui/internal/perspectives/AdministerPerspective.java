@@ -13,7 +13,7 @@ public final class AdministerPerspective implements IPerspectiveFactory {
     public void createInitialLayout(IPageLayout layout) {
         Views.frame(layout);
         IFolderLayout pages = layout.createFolder(ID + ".pages", IPageLayout.TOP, UPPER_SHARE, layout.getEditorArea());
-        Views.add(pages, "pools", "groups", "files", "quotas", "run", "benchmark", "check", "connections", "cluster");
+        Views.add(pages, "pools", "groups", "files", "quotas", "benchmark", "check", "connections", "cluster");
         layout.addPlaceholder(IPageLayout.ID_PROGRESS_VIEW, IPageLayout.BOTTOM, UPPER_SHARE, layout.getEditorArea());
     }
 }
