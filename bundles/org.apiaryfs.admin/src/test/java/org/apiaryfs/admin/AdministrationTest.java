@@ -17,6 +17,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apiaryfs.protocol.model.Consistency;
@@ -319,9 +320,25 @@ class AdministrationTest {
 
     @Test
     void operationsCanBeCancelled() throws Exception {
-        CompletableFuture<List<Duration>> asked = cluster.nodes().ping(NodeType.STORAGE, 1, Integer.MAX_VALUE);
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch interrupted = new CountDownLatch(1);
+        CompletableFuture<Void> asked = cluster.entries().walk("/", new WalkVisitor() {
+            @Override
+            public void found(WalkedEntry entry) {
+                begun.countDown();
+                try {
+                    new CountDownLatch(1).await();
+                } catch (InterruptedException e) {
+                    interrupted.countDown();
+                }
+            }
+
+            @Override
+            public void failed(String path, Problem problem) {}
+        });
+        begun.await();
         asked.cancel(true);
-        assertThrows(CancellationException.class, asked::join);
+        assertTrue(interrupted.await(20, TimeUnit.SECONDS), "what it does ends");
         assertEquals(Problem.Kind.CANCELLED, AdminException.problemOf(assertThrows(CancellationException.class, asked::join)).kind());
     }
 }
