@@ -48,6 +48,13 @@ public record ClusterSnapshot(
         return root.filter(RootOwner::mirrored).isPresent();
     }
 
+    /** True if a node owns the root directory, by itself or as the primary of a mirror group. */
+    public boolean ownsRoot(ClusterNode node) {
+        return node.type() == NodeType.META && root.filter(owner -> owner.mirrored()
+                ? groups.stream().anyMatch(g -> g.kind() == NodeType.META && g.id() == owner.id() && g.primary() == node.id())
+                : owner.id() == node.id()).isPresent();
+    }
+
     /** True if the other tells the same, whenever it was taken. */
     public boolean sameContent(ClusterSnapshot other) {
         return equals(other.takenAt(taken));

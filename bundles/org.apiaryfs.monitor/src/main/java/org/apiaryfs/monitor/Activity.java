@@ -14,10 +14,11 @@ import org.apiaryfs.admin.OperationCounts;
  * @param time end of the while
  * @param length how long it was, > 0
  * @param operations what was counted in it
+ * @param totals what was counted since the servers have started
  * @param servers how many have answered
  * @param silent how many have not: what was asked of them is missing
  */
-public record Activity(ActivityQuery query, Instant time, Duration length, OperationCounts operations, int servers, int silent) {
+public record Activity(ActivityQuery query, Instant time, Duration length, OperationCounts operations, OperationCounts totals, int servers, int silent) {
     /**
      * One client or user.
      *
@@ -36,11 +37,16 @@ public record Activity(ActivityQuery query, Instant time, Duration length, Opera
         if (column < 0) {
             throw new IllegalArgumentException("no operation is called '" + operation + "'");
         }
-        double seconds = length.toNanos() / 1e9;
         return operations.counters().entrySet().stream()
                 .filter(e -> column < e.getValue().length && e.getValue()[column] > 0)
                 .sorted(Comparator.comparingLong((java.util.Map.Entry<Integer, long[]> e) -> e.getValue()[column]).reversed())
                 .limit(number)
-                .map(e -> new Row(e.getKey(), Arrays.stream(e.getValue()).mapToDouble(v -> v / seconds).toArray())).toList();
+                .map(e -> new Row(e.getKey(), perSecond(e.getValue()))).toList();
+    }
+
+    /** Counts of the while as rates. */
+    public double[] perSecond(long[] counts) {
+        double seconds = length.toNanos() / 1e9;
+        return Arrays.stream(counts).mapToDouble(v -> v / seconds).toArray();
     }
 }

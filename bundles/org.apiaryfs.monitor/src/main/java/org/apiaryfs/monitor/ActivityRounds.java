@@ -127,7 +127,7 @@ final class ActivityRounds {
         present = Optional.empty();
         round.close();
         last.filter(before -> comparable(before, round)).ifPresent(before -> publish.accept(new Activity(query, round.begun,
-                Duration.between(before.begun, round.begun), round.sum.since(before.sum), round.operations.size(), round.silent)));
+                Duration.between(before.begun, round.begun), round.sum.since(before.sum), round.sum, round.operations.size(), round.silent)));
         last = Optional.of(round);
     }
 

@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,6 +24,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.apiaryfs.admin.ClusterConnection;
 import org.apiaryfs.admin.ClusterSnapshot;
+import org.apiaryfs.admin.ClusterTarget;
 import org.apiaryfs.admin.ConnectionState;
 import org.apiaryfs.admin.LoadSample;
 import org.apiaryfs.admin.ResyncJob;
@@ -211,6 +213,17 @@ public final class ClusterMonitor implements AutoCloseable {
                 .orElseGet(() -> CompletableFuture.failedFuture(new IOException("no history is kept")));
     }
 
+    /** What is known of a space now, which comes to the history minutes later; empty if it isn't known of all of its targets. */
+    public OptionalDouble space(SeriesKey key) {
+        List<Space> spaces = connection.state().latest().stream().flatMap(s -> s.targets(key.owner().kind()).stream()).filter(t -> switch (key.owner()) {
+            case SeriesOwner.OfTarget one -> one.target().equals(TargetKey.of(t));
+            case SeriesOwner.OfAll all -> true;
+            case SeriesOwner.OfNode node -> false;
+        }).map(ClusterTarget::space).toList();
+        boolean known = !spaces.isEmpty() && spaces.stream().allMatch(Space.Known.class::isInstance);
+        return known ? OptionalDouble.of(spaces.stream().mapToDouble(s -> key.measure().of((Space.Known) s)).sum()) : OptionalDouble.empty();
+    }
+
     private void run() {
         try {
             long next = System.nanoTime();
@@ -347,7 +360,7 @@ public final class ClusterMonitor implements AutoCloseable {
         recorder.flatMap(Recorder::trouble).ifPresent(t -> others.add(new Finding(ProblemKind.HISTORY_FAILS, new Subject.Monitoring("history"),
                 Severity.WARNING, "The history can't be written: " + t + (t.endsWith(".") ? "" : "."),
                 "Charts of more than ten minutes get gaps, and there are no new forecasts.",
-                "See to the directory of the history: whether it can be written, has space, and isn't in use by another program.")));
+                "See to the directory of the history: whether it can be written, and has space.")));
         Map<TargetKey, CapacityForecast> forecasts = new HashMap<>();
         recorder.ifPresent(r -> r.forecasts().forEach((owner, f) -> {
             if (owner instanceof SeriesOwner.OfTarget t) {

@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -18,6 +16,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.IntStream;
@@ -43,45 +43,57 @@ public final class History implements AutoCloseable {
     private static final String END = ".rrd";
     private static final String DAMAGED = ".damaged";
 
+    /** The system's locks are the process's, and go with any channel of it to the same file: so it has one at most. */
+    private static final Set<Path> OWNED = ConcurrentHashMap.newKeySet();
+
     private final Path directory;
-    private final FileChannel lockFile;
-    private final FileLock ownership;
+    private final Optional<FileChannel> lockFile; // empty if another one owns the directory
+    private volatile boolean closed;
     private final Semaphore files = new Semaphore(FILES_AT_ONCE);
     private final List<ReentrantLock> locks = IntStream.range(0, 64).mapToObj(i -> new ReentrantLock()).toList();
 
-    private History(Path directory, FileChannel lockFile, FileLock ownership) {
+    private History(Path directory, Optional<FileChannel> lockFile) {
         this.directory = directory;
         this.lockFile = lockFile;
-        this.ownership = ownership;
     }
 
     /**
      * Opens a directory, which is made if it isn't there. What nothing was added to for more than a year is removed.
      *
-     * @throws IOException if it can't be used, or another one uses it
+     * @throws HistoryInUseException if another one owns it
+     * @throws IOException if it can't be used
      */
     public static History in(Path directory, InstantSource clock) throws IOException {
-        Files.createDirectories(directory);
-        FileChannel file = FileChannel.open(directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        Path real = Files.createDirectories(directory).toRealPath();
+        if (!OWNED.add(real)) {
+            throw new HistoryInUseException(directory);
+        }
         try {
-            FileLock lock = lock(file);
-            if (lock == null) {
-                throw new IOException("the history in " + directory + " is in use already");
+            FileChannel file = FileChannel.open(real.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            try {
+                if (file.tryLock() == null) {
+                    throw new HistoryInUseException(directory);
+                }
+                removeOld(real, clock.instant().minus(FORGOTTEN_AFTER));
+                return new History(real, Optional.of(file));
+            } catch (IOException | RuntimeException e) {
+                file.close();
+                throw e;
             }
-            removeOld(directory, clock.instant().minus(FORGOTTEN_AFTER));
-            return new History(directory, file, lock);
         } catch (IOException | RuntimeException e) {
-            file.close();
+            OWNED.remove(real);
             throw e;
         }
     }
 
-    private static FileLock lock(FileChannel file) throws IOException {
-        try {
-            return file.tryLock();
-        } catch (OverlappingFileLockException e) {
-            return null;
-        }
+    /** Looks into a directory that another one owns: nothing can be added to it. */
+    public static History of(Path directory) {
+        return new History(directory, Optional.empty());
+    }
+
+    /** True if it can be added to. */
+    boolean owned() {
+        return lockFile.isPresent();
     }
 
     private static void removeOld(Path directory, Instant limit) throws IOException {
@@ -102,6 +114,7 @@ public final class History implements AutoCloseable {
         if (rows.isEmpty()) {
             return;
         }
+        mustBeOwned();
         Path file = file(owner, kind);
         exclusively(file, () -> {
             Optional<byte[]> before = bytes(file);
@@ -128,20 +141,38 @@ public final class History implements AutoCloseable {
      * @return empty if nothing is known
      */
     public Series read(SeriesKey key, Instant from, Instant to, int maxPoints, Consolidation how) throws IOException {
+        return read(key, List.of(), from, to, maxPoints, how);
+    }
+
+    /** The same with measurements that aren't in it yet; ascending in time. */
+    Series read(SeriesKey key, List<Row> more, Instant from, Instant to, int maxPoints, Consolidation how) throws IOException {
         FileKind kind = FileKind.of(key);
         Path file = file(key.owner(), kind);
         return exclusively(file, () -> {
             Optional<RoundRobinImage> image = bytes(file).flatMap(b -> image(kind, file, b, Long.MAX_VALUE));
-            return image.isEmpty() || !kind.measures().contains(key.measure()) ? Series.of(0, 1)
-                    : image.get().read(key.measure(), from.getEpochSecond(), to.getEpochSecond(), how).atMost(maxPoints, how);
+            if (image.isEmpty() && !more.isEmpty()) {
+                image = Optional.of(RoundRobinImage.create(kind, more.getFirst().second() - 1));
+            }
+            if (image.isEmpty() || !kind.measures().contains(key.measure())) {
+                return Series.of(0, 1);
+            }
+            image.get().add(more);
+            return image.get().read(key.measure(), from.getEpochSecond(), to.getEpochSecond(), how).atMost(maxPoints, how);
         });
     }
 
     /** Removes all that is known of an owner. */
     public void forget(SeriesOwner owner) throws IOException {
+        mustBeOwned();
         for (FileKind kind : FileKind.values()) {
             Path file = file(owner, kind);
             exclusively(file, () -> Files.deleteIfExists(file));
+        }
+    }
+
+    private void mustBeOwned() throws IOException {
+        if (!owned()) {
+            throw new HistoryInUseException(directory);
         }
     }
 
@@ -154,7 +185,7 @@ public final class History implements AutoCloseable {
         files.acquireUninterruptibly();
         lock.lock();
         try {
-            if (!ownership.isValid()) {
+            if (closed) {
                 throw new IOException("the history in " + directory + " was closed");
             }
             return work.run();
@@ -172,8 +203,8 @@ public final class History implements AutoCloseable {
         }
     }
 
-    /** A file's content; one that can't be used is set aside. */
-    private static Optional<RoundRobinImage> image(FileKind kind, Path file, byte[] bytes, long nextSample) {
+    /** A file's content; one that can't be used is set aside by its owner. Others may just see it half changed. */
+    private Optional<RoundRobinImage> image(FileKind kind, Path file, byte[] bytes, long nextSample) {
         try {
             RoundRobinImage image = RoundRobinImage.of(kind, bytes);
             if (image.lastUpdate() - CLOCK_TOLERANCE.toSeconds() > nextSample) {
@@ -181,6 +212,9 @@ public final class History implements AutoCloseable {
             }
             return Optional.of(image);
         } catch (IOException e) {
+            if (!owned()) {
+                return Optional.empty();
+            }
             Path aside = file.resolveSibling(file.getFileName() + DAMAGED);
             LOG.warn("history can't be used and is begun anew: file={} kept={} reason={}", file, aside, e.getMessage());
             try {
@@ -231,7 +265,11 @@ public final class History implements AutoCloseable {
     public void close() throws IOException {
         files.acquireUninterruptibly(FILES_AT_ONCE);
         try {
-            lockFile.close();
+            if (!closed && lockFile.isPresent()) {
+                lockFile.get().close();
+                OWNED.remove(directory);
+            }
+            closed = true;
         } finally {
             files.release(FILES_AT_ONCE);
         }

@@ -117,12 +117,19 @@ final class LiveRing {
 
     /** The known seconds that were not taken yet, up to one; ascending. */
     synchronized List<Row> take(long last) {
+        List<Row> rows = rows(taken, last);
+        taken = newest == Long.MIN_VALUE ? taken : Math.max(taken, Math.min(last, newest));
+        return rows;
+    }
+
+    /** The known seconds after one and up to another, taken or not; ascending. */
+    synchronized List<Row> rows(long after, long last) {
         if (newest == Long.MIN_VALUE) {
             return List.of();
         }
         List<Row> rows = new ArrayList<>();
         long end = Math.min(last, newest);
-        for (long second = Math.max(taken + 1, newest - SECONDS + 1); second <= end; second++) {
+        for (long second = Math.max(after + 1, newest - SECONDS + 1); second <= end; second++) {
             if (!Float.isNaN(valueAt(second, 0))) {
                 double[] row = new double[kind.measures().size()];
                 for (int column = 0; column < row.length; column++) {
@@ -131,7 +138,6 @@ final class LiveRing {
                 rows.add(new Row(second, row));
             }
         }
-        taken = Math.max(taken, end);
         return rows;
     }
 }

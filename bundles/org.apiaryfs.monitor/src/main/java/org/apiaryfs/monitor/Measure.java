@@ -1,5 +1,7 @@
 package org.apiaryfs.monitor;
 
+import org.apiaryfs.admin.Space;
+
 /** What is measured. Rates are per second, the rest are states at a moment. */
 public enum Measure {
     /** Bytes per second read from disks; storage servers only. */
@@ -23,5 +25,24 @@ public enum Measure {
     /** Inodes in use on a target; 0 if it has no fixed number of them. */
     INODES_USED,
     /** Inodes that a target has in all; 0 likewise. */
-    INODES_TOTAL
+    INODES_TOTAL;
+
+    /** Whether it is a target's, known minute by minute; else it is a server's, known second by second. */
+    public boolean ofTarget() {
+        return switch (this) {
+            case SPACE_USED, SPACE_TOTAL, INODES_USED, INODES_TOTAL -> true;
+            case READ, WRITTEN, REQUESTS, QUEUED, BUSY, SENT, RECEIVED -> false;
+        };
+    }
+
+    /** Of a target's space; NaN if it isn't about that. */
+    double of(Space.Known space) {
+        return switch (this) {
+            case SPACE_USED -> space.total() - space.free();
+            case SPACE_TOTAL -> space.total();
+            case INODES_USED -> space.inodesTotal() - space.inodesFree();
+            case INODES_TOTAL -> space.inodesTotal();
+            case READ, WRITTEN, REQUESTS, QUEUED, BUSY, SENT, RECEIVED -> Double.NaN;
+        };
+    }
 }

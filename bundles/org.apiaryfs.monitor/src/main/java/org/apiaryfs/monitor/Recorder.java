@@ -29,16 +29,22 @@ import org.slf4j.LoggerFactory;
  * Brings what was measured to the {@link History}: each server's load every five minutes, at moments spread over them, and
  * spaces every quarter of an hour; what is read, before it is read. Makes the forecasts.
  *
+ * <p>While another one owns the history, it is only read, with what this one has measured itself and the other may not have
+ * written yet; when the other has gone, this one takes over.
+ *
  * <p>Thread-safe; no method but {@link #close} blocks. One virtual thread of its own does the work.
  */
 final class Recorder implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
     private static final Duration LOAD_PERIOD = Duration.ofMinutes(5);
+    private static final Duration TAKE_OVER_PERIOD = Duration.ofSeconds(5);
     private static final Duration SPACE_PERIOD = Duration.ofMinutes(15);
     private static final Duration FORECAST_PERIOD = Duration.ofHours(1);
     private static final Duration FORECAST_DATA = Duration.ofDays(7);
     private static final int FORECASTS_AT_ONCE = 20;
     private static final int FORECAST_POINTS = 1000;
+    /** Of a space, while another one writes: more than it may be behind. */
+    private static final int SPACES_KEPT = 60;
     /** Servers may be that late with what they say about a second. */
     private static final int LATE = 5;
 
@@ -100,7 +106,7 @@ final class Recorder implements AutoCloseable {
                         throw new IOException(trouble.orElse("there is no history"));
                     }
                     write(key.owner());
-                    result.complete(history.get().read(key, from, to, maxPoints, how));
+                    result.complete(history.get().read(key, unwritten(key), from, to, maxPoints, how));
                 } catch (IOException | RuntimeException e) {
                     result.completeExceptionally(e);
                 }
@@ -126,10 +132,17 @@ final class Recorder implements AutoCloseable {
     }
 
     private Optional<History> open(Instant now) {
-        if (history.isEmpty() && !now.isBefore(retryAfter)) {
+        if (history.filter(History::owned).isEmpty() && !now.isBefore(retryAfter)) {
             try {
                 history = Optional.of(History.in(directory, clock));
                 trouble = Optional.empty();
+            } catch (HistoryInUseException e) {
+                if (history.isEmpty()) {
+                    LOG.info("history is written by another one, and only read here: directory={}", directory);
+                }
+                history = Optional.of(History.of(directory));
+                trouble = Optional.empty();
+                retryAfter = now.plus(TAKE_OVER_PERIOD);
             } catch (IOException e) {
                 failed(e);
                 retryAfter = now.plus(LOAD_PERIOD);
@@ -145,11 +158,31 @@ final class Recorder implements AutoCloseable {
         trouble = Optional.of(e.getClass() == IOException.class ? e.getMessage() : e.getClass().getSimpleName() + ": " + e.getMessage());
     }
 
+    private boolean owned() {
+        return history.filter(History::owned).isPresent();
+    }
+
     private void writeDue() {
         Instant now = clock.instant();
         if (open(now).isEmpty()) {
             return;
         }
+        if (owned()) {
+            writeDue(now);
+        } else {
+            spaces.values().forEach(rows -> rows.subList(0, Math.max(0, rows.size() - SPACES_KEPT)).clear());
+        }
+        int left = FORECASTS_AT_ONCE;
+        for (SeriesOwner owner : List.copyOf(spaces.keySet())) {
+            if (left > 0 && !now.isBefore(forecastMade.getOrDefault(owner, Instant.EPOCH).plus(FORECAST_PERIOD))) {
+                left--;
+                forecastMade.put(owner, now);
+                forecast(owner, now);
+            }
+        }
+    }
+
+    private void writeDue(Instant now) {
         for (SeriesOwner owner : loadOwners()) {
             if (due(loadWritten, owner, now, LOAD_PERIOD)) {
                 writeLoad(owner);
@@ -159,14 +192,6 @@ final class Recorder implements AutoCloseable {
         for (SeriesOwner owner : List.copyOf(spaces.keySet())) {
             if (due(spaceWritten, owner, now, SPACE_PERIOD)) {
                 writeSpace(owner);
-            }
-        }
-        int left = FORECASTS_AT_ONCE;
-        for (SeriesOwner owner : List.copyOf(spaces.keySet())) {
-            if (left > 0 && !now.isBefore(forecastMade.getOrDefault(owner, Instant.EPOCH).plus(FORECAST_PERIOD))) {
-                left--;
-                forecastMade.put(owner, now);
-                forecast(owner, now);
             }
         }
     }
@@ -187,26 +212,44 @@ final class Recorder implements AutoCloseable {
         return true;
     }
 
+    /** What this one has measured and can't write. */
+    private List<Row> unwritten(SeriesKey key) {
+        if (owned()) {
+            return List.of();
+        }
+        long last = clock.instant().getEpochSecond() - LATE;
+        return FileKind.of(key) == FileKind.SPACE ? List.copyOf(spaces.getOrDefault(key.owner(), List.of())) : switch (key.owner()) {
+            case SeriesOwner.OfNode n -> Optional.ofNullable(rings.get(n.node())).map(r -> r.rows(Long.MIN_VALUE, last)).orElse(List.of());
+            case SeriesOwner.OfAll a -> sums(a.kind(), Long.MIN_VALUE, last);
+            case SeriesOwner.OfTarget t -> List.of();
+        };
+    }
+
     private void write(SeriesOwner owner) {
-        writeLoad(owner);
-        writeSpace(owner);
+        if (owned()) {
+            writeLoad(owner);
+            writeSpace(owner);
+        }
     }
 
     private void writeLoad(SeriesOwner owner) {
         long last = clock.instant().getEpochSecond() - LATE;
         switch (owner) {
             case SeriesOwner.OfNode n -> Optional.ofNullable(rings.get(n.node())).ifPresent(r -> add(owner, r.kind(), r.take(last)));
-            case SeriesOwner.OfAll a -> add(owner, FileKind.load(a.kind()), sums(a.kind(), last));
+            case SeriesOwner.OfAll a -> {
+                add(owner, FileKind.load(a.kind()), sums(a.kind(), sumTaken.getOrDefault(a.kind(), Long.MIN_VALUE), last));
+                sumTaken.merge(a.kind(), last, Math::max);
+            }
             case SeriesOwner.OfTarget t -> { }
         }
     }
 
-    private List<Row> sums(NodeType kind, long last) {
-        long first = Math.max(sumTaken.getOrDefault(kind, Long.MIN_VALUE) + 1, last - LiveRing.SECONDS + LATE + 1);
+    /** Of all servers of a kind, in the seconds after one and up to another. */
+    private List<Row> sums(NodeType kind, long after, long last) {
+        long first = Math.max(after + 1, last - LiveRing.SECONDS + LATE + 1);
         if (last < first) {
             return List.of();
         }
-        sumTaken.put(kind, last);
         List<LiveRing> some = rings.entrySet().stream().filter(e -> e.getKey().type() == kind).map(Map.Entry::getValue).toList();
         List<Measure> measures = FileKind.load(kind).measures();
         double[][] columns = new double[measures.size()][(int) (last - first + 1)];
@@ -251,7 +294,7 @@ final class Recorder implements AutoCloseable {
         long second = now.getEpochSecond();
         for (ClusterTarget target : snapshot.targets()) {
             if (target.space() instanceof Space.Known s) {
-                double[] values = {s.total() - s.free(), s.total(), s.inodesTotal() - s.inodesFree(), s.inodesTotal()};
+                double[] values = FileKind.SPACE.measures().stream().mapToDouble(measure -> measure.of(s)).toArray();
                 spaces.computeIfAbsent(new SeriesOwner.OfTarget(TargetKey.of(target)), k -> new ArrayList<>()).add(new Row(second, values));
                 double[] sum = sums.computeIfAbsent(target.kind(), k -> new double[values.length]);
                 Arrays.setAll(sum, i -> sum[i] + values[i]);
@@ -272,13 +315,20 @@ final class Recorder implements AutoCloseable {
 
     private void forecast(SeriesOwner owner, Instant now) {
         try {
-            writeSpace(owner);
-            Series used = history.get().read(new SeriesKey(owner, Measure.SPACE_USED), now.minus(FORECAST_DATA), now, FORECAST_POINTS, Consolidation.MEAN);
-            Series total = history.get().read(new SeriesKey(owner, Measure.SPACE_TOTAL), now.minus(FORECAST_DATA), now, FORECAST_POINTS, Consolidation.MEAN);
+            if (owned()) {
+                writeSpace(owner);
+            }
+            Series used = space(owner, Measure.SPACE_USED, now);
+            Series total = space(owner, Measure.SPACE_TOTAL, now);
             CapacityForecast.of(used, total.last().orElse(0)).ifPresentOrElse(f -> forecasts.put(owner, f), () -> forecasts.remove(owner));
         } catch (IOException e) {
             failed(e);
         }
+    }
+
+    private Series space(SeriesOwner owner, Measure measure, Instant now) throws IOException {
+        SeriesKey key = new SeriesKey(owner, measure);
+        return history.get().read(key, unwritten(key), now.minus(FORECAST_DATA), now, FORECAST_POINTS, Consolidation.MEAN);
     }
 
     /** Writes everything, and waits for it. Idempotent. */
@@ -286,8 +336,10 @@ final class Recorder implements AutoCloseable {
     public void close() {
         run(() -> {
             if (history.isPresent()) {
-                loadOwners().forEach(this::writeLoad);
-                List.copyOf(spaces.keySet()).forEach(this::writeSpace);
+                if (owned()) {
+                    loadOwners().forEach(this::writeLoad);
+                    List.copyOf(spaces.keySet()).forEach(this::writeSpace);
+                }
                 try {
                     history.get().close();
                 } catch (IOException e) {

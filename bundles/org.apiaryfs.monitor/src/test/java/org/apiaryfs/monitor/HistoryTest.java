@@ -130,6 +130,23 @@ class HistoryTest {
     }
 
     @Test
+    void othersLookIntoItAndChangeNothing() throws IOException {
+        history.add(NODE, FileKind.META_LOAD, rows(START + 1, START + 100, s -> 5));
+        try (History other = History.of(directory)) {
+            assertThrows(HistoryInUseException.class, () -> other.add(NODE, FileKind.META_LOAD, rows(START + 101, START + 200, s -> 6)));
+            assertEquals(5.5, other.read(REQUESTS, rows(START + 50, START + 200, s -> 6), Instant.ofEpochSecond(START), Instant.ofEpochSecond(START + 200), 100,
+                    Consolidation.MEAN).mean().getAsDouble(), 1e-9, "with more");
+            assertEquals(OptionalDouble.of(5), other.read(REQUESTS, Instant.ofEpochSecond(START), Instant.ofEpochSecond(START + 200), 100,
+                    Consolidation.MEAN).max());
+            Path file = directory.resolve("meta-7.load.rrd");
+            Files.write(file, java.util.Arrays.copyOf(Files.readAllBytes(file), 1000));
+            assertTrue(other.read(REQUESTS, Instant.ofEpochSecond(START), Instant.ofEpochSecond(START + 200), 100, Consolidation.MEAN).isEmpty());
+            assertTrue(Files.exists(file), "its owner sees to it");
+        }
+        assertThrows(HistoryInUseException.class, () -> History.in(directory, CLOCK), "still owned");
+    }
+
+    @Test
     void setsADamagedFileAside() throws IOException {
         Path file = directory.resolve("meta-7.load.rrd");
         for (int length : new int[] {0, 3, 1000, 100_000}) {

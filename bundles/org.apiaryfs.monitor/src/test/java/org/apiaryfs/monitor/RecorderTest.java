@@ -1,12 +1,14 @@
 package org.apiaryfs.monitor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -87,5 +89,42 @@ class RecorderTest {
         assertEquals(10, forecast.days().getAsDouble(), 0.3);
         assertTrue(recorder.forecasts().get(SeriesOwner.target(NodeType.STORAGE, 102)).days().isEmpty(), "it doesn't change");
         assertTrue(recorder.forecasts().containsKey(SeriesOwner.all(NodeType.STORAGE)));
+    }
+
+    @Test
+    void aSecondOneReadsAlongAndTakesOver() throws Exception {
+        start();
+        measure(100);
+        assertEquals(OptionalDouble.of(3), sum(recorder).max());
+        Recorder second = new Recorder(directory, () -> now, rings);
+        try {
+            measure(100);
+            second.turn();
+            Series along = sum(second);
+            assertEquals(20, along.size(), 1, "also what the first hasn't written yet");
+            assertEquals(OptionalDouble.of(3), along.min());
+            assertEquals(Optional.empty(), second.trouble());
+            recorder.close();
+            assertEquals(OptionalDouble.of(3), sum(second).min(), "still there");
+            now = now.plusSeconds(10);
+            second.turn();
+            assertEquals(OptionalDouble.of(3), sum(second).min());
+            assertThrows(HistoryInUseException.class, () -> History.in(directory, () -> now), "it has taken over");
+        } finally {
+            second.close();
+        }
+        History.in(directory, () -> now).close();
+    }
+
+    private void measure(int seconds) {
+        for (int i = 0; i < seconds; i++) {
+            now = now.plusSeconds(1);
+            rings.get(ONE).put(now.getEpochSecond(), new LoadSample(now, 0, 0, 1, 0, 0, 0, 0));
+            rings.get(TWO).put(now.getEpochSecond(), new LoadSample(now, 0, 0, 2, 0, 0, 0, 0));
+        }
+    }
+
+    private Series sum(Recorder from) throws Exception {
+        return from.read(new SeriesKey(SeriesOwner.all(NodeType.STORAGE), Measure.REQUESTS), START, now, 1000, Consolidation.MAX).get(30, TimeUnit.SECONDS);
     }
 }
