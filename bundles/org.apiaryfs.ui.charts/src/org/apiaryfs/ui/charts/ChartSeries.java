@@ -7,7 +7,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * Samples of one thing over time, the oldest of which give way when the series is full. A value that isn't known is
- * {@link Double#NaN}: charts show a gap there. UI thread only, except for a copy that nobody appends to.
+ * {@link Double#NaN}: charts show a gap there. A sample that stands for a while may have a peak beside its value, the mean.
+ * UI thread only, except for a copy that nobody appends to.
  */
 public final class ChartSeries {
     private static final int FIRST_LENGTH = 64;
@@ -17,6 +18,7 @@ public final class ChartSeries {
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private long[] times;
     private double[] values;
+    private double[] peaks; // null if there are none
     private int start;
     private int size;
 
@@ -70,13 +72,55 @@ public final class ChartSeries {
         return values[slot(Objects.checkIndex(index, size))];
     }
 
+    /** True if samples have peaks beside their values. */
+    public boolean hasPeaks() {
+        return peaks != null;
+    }
+
+    /** Highest value of the while that a sample stands for; its value if there are no peaks. */
+    public double peak(int index) {
+        return peaks == null ? value(index) : peaks[slot(Objects.checkIndex(index, size))];
+    }
+
     /**
-     * Adds a sample, or replaces the last one if that has the same time. Charts that show the series follow.
+     * Adds a sample, or replaces the last one if that has the same time; peaks are forgotten. Charts that show the series follow.
      *
      * @param time milliseconds since 1970, not before that of the last sample
      */
     public void append(long time, double value) {
+        peaks = null;
         put(time, value);
+        listeners.forEach(Runnable::run);
+    }
+
+    /**
+     * Has these samples instead of all it had, without peaks. Charts that show the series follow.
+     *
+     * @param newTimes milliseconds since 1970, ascending; at most as many as the series has room for
+     */
+    public void become(long[] newTimes, double[] newValues) {
+        become(newTimes, newValues, null);
+    }
+
+    /**
+     * Has these samples instead of all it had. Charts that show the series follow.
+     *
+     * @param newTimes milliseconds since 1970, ascending; at most as many as the series has room for
+     * @param newPeaks one for each value
+     */
+    public void become(long[] newTimes, double[] newValues, double[] newPeaks) {
+        if (newTimes.length > capacity || newTimes.length != newValues.length || newPeaks != null && newTimes.length != newPeaks.length) {
+            throw new IllegalArgumentException(newTimes.length + " times, " + newValues.length + " values, room for " + capacity);
+        }
+        int length = Math.max(newTimes.length, Math.min(capacity, FIRST_LENGTH));
+        times = new long[length];
+        values = new double[length];
+        start = 0;
+        size = 0;
+        for (int i = 0; i < newTimes.length; i++) {
+            put(newTimes[i], newValues[i]);
+        }
+        peaks = newPeaks == null ? null : newPeaks.clone();
         listeners.forEach(Runnable::run);
     }
 
@@ -109,6 +153,7 @@ public final class ChartSeries {
         var copy = new ChartSeries(name, capacity);
         copy.times = times.clone();
         copy.values = values.clone();
+        copy.peaks = peaks == null ? null : peaks.clone();
         copy.start = start;
         copy.size = size;
         return copy;

@@ -225,6 +225,16 @@ public final class TimeSeriesChart extends Composite {
         rangeChanged();
     }
 
+    /**
+     * Shows a stretch of time for now, as zooming and moving do; Home returns to what was set.
+     *
+     * @param from milliseconds since 1970
+     * @param to milliseconds since 1970, after {@code from}
+     */
+    public void show(long from, long to) {
+        show(new ChartRange(from, to, false));
+    }
+
     /** What is shown now. */
     public ChartRange range() {
         if (range != null) {

@@ -115,8 +115,9 @@ public final class ChartPainter {
             int last = entry.shown() ? Math.min(series.size() - 1, series.floor(scene.range().to()) + 1) : -1;
             for (int i = Math.max(0, series.floor(scene.range().from())); i <= last; i++) {
                 double value = series.value(i);
+                double peak = series.peak(i);
                 lowest = value < lowest || Double.isNaN(lowest) ? value : lowest;
-                highest = value > highest || Double.isNaN(highest) ? value : highest;
+                highest = peak > highest || Double.isNaN(highest) ? peak : highest;
             }
         }
         double line = g.getFontMetrics(scene.font()).getHeight();

@@ -7,6 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import org.apiaryfs.ui.charts.ChartSeries;
+import org.eclipse.osgi.util.NLS;
 
 /** All samples of series as comma-separated values: a line for each time that any of them has, ISO 8601 with its offset. */
 public final class CsvWriter {
@@ -18,6 +19,9 @@ public final class CsvWriter {
         out.append(quoted(Messages.time));
         for (ChartSeries one : series) {
             out.append(',').append(quoted(one.name()));
+            if (one.hasPeaks()) {
+                out.append(',').append(quoted(NLS.bind(Messages.peak, one.name())));
+            }
         }
         out.append(END);
         int[] next = new int[series.size()];
@@ -28,6 +32,9 @@ public final class CsvWriter {
                 ChartSeries one = series.get(i);
                 boolean here = next[i] < one.size() && one.time(next[i]) == time;
                 cells.add(here ? text(one.value(next[i])) : "");
+                if (one.hasPeaks()) {
+                    cells.add(here ? text(one.peak(next[i])) : "");
+                }
                 next[i] += here ? 1 : 0;
             }
             out.append(String.join(",", cells)).append(END);

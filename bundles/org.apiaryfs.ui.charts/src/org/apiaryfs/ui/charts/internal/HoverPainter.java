@@ -42,7 +42,7 @@ public final class HoverPainter {
         gc.drawLine((int) area.getX(), mouseY, (int) area.getMaxX(), mouseY);
         gc.setLineStyle(SWT.LINE_SOLID);
         for (HoverValues.Row row : values.rows()) {
-            double value = scene.mean() > 0 ? row.mean() : row.value();
+            double value = Double.isNaN(row.mean()) ? row.value() : row.mean();
             if (!Double.isNaN(value)) {
                 int y = (int) Math.round(frame.y(value));
                 gc.setBackground(color(scene.colors().background()));
@@ -63,15 +63,15 @@ public final class HoverPainter {
         String more = left > 0 ? NLS.bind(Messages.moreSeries, left) : "";
         int names = 0;
         int numbers = 0;
-        int means = 0;
+        int besides = 0;
         for (HoverValues.Row row : rows) {
             names = Math.max(names, gc.textExtent(row.name()).x);
             numbers = Math.max(numbers, gc.textExtent(scene.unit().text(row.value())).x);
-            means = Math.max(means, gc.textExtent(mean(scene, row)).x);
+            besides = Math.max(besides, gc.textExtent(beside(scene, row)).x);
         }
-        means += means > 0 ? 2 * PADDING : 0;
+        besides += besides > 0 ? 2 * PADDING : 0;
         names = Math.min(names, width / 3);
-        int inner = Math.max(gc.textExtent(time).x, SWATCH + PADDING + names + 2 * PADDING + numbers + means);
+        int inner = Math.max(gc.textExtent(time).x, SWATCH + PADDING + names + 2 * PADDING + numbers + besides);
         int boxWidth = inner + 2 * PADDING;
         int boxHeight = (rows.size() + 1 + (left > 0 ? 1 : 0)) * line + 2 * PADDING;
         Rectangle box = place(x, mouseY, boxWidth, boxHeight, width, height);
@@ -93,8 +93,8 @@ public final class HoverPainter {
             gc.drawText(row.name(), box.x + 2 * PADDING + SWATCH, y, true);
             gc.setClipping((Rectangle) null);
             int right = box.x + box.width - PADDING;
-            toLeft(gc, mean(scene, row), right, y);
-            toLeft(gc, scene.unit().text(row.value()), right - means, y);
+            toLeft(gc, beside(scene, row), right, y);
+            toLeft(gc, scene.unit().text(row.value()), right - besides, y);
         }
         if (left > 0) {
             gc.setForeground(color(scene.colors().muted()));
@@ -115,7 +115,11 @@ public final class HoverPainter {
         gc.drawText(text, right - gc.textExtent(text).x, y, true);
     }
 
-    private static String mean(ChartScene scene, HoverValues.Row row) {
+    /** What is told beside the value. */
+    private static String beside(ChartScene scene, HoverValues.Row row) {
+        if (!Double.isNaN(row.peak())) {
+            return NLS.bind(Messages.peak, scene.unit().text(row.peak()));
+        }
         return Double.isNaN(row.mean()) ? "" : NLS.bind(Messages.mean, scene.unit().text(row.mean()));
     }
 

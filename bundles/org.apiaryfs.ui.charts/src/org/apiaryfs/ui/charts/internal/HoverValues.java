@@ -15,8 +15,9 @@ public record HoverValues(long time, List<Row> rows) {
      * @param index of the series
      * @param value NaN if there is none at the time
      * @param mean NaN if there is none at the time or none is wanted
+     * @param peak NaN likewise
      */
-    public record Row(int index, String name, double value, double mean) { }
+    public record Row(int index, String name, double value, double mean, double peak) { }
 
     /** At the sample nearest to a time; nothing if no shown series has any in the range. */
     public static Optional<HoverValues> near(ChartScene scene, long time) {
@@ -40,8 +41,9 @@ public record HoverValues(long time, List<Row> rows) {
             if (scene.series().get(i).shown()) {
                 int index = close(series, nearest);
                 double value = index < 0 ? Double.NaN : series.value(index);
-                double mean = index < 0 || scene.mean() == 0 ? Double.NaN : MovingMean.at(series, scene.mean(), index);
-                rows.add(new Row(i, series.name(), value, mean));
+                double mean = index < 0 || scene.mean() == 0 || series.hasPeaks() ? Double.NaN : MovingMean.at(series, scene.mean(), index);
+                double peak = index < 0 || !series.hasPeaks() ? Double.NaN : series.peak(index);
+                rows.add(new Row(i, series.name(), value, mean, peak));
             }
         }
         return Optional.of(new HoverValues(nearest, List.copyOf(rows)));

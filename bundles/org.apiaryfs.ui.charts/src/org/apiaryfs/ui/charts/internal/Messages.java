@@ -21,6 +21,7 @@ public final class Messages extends NLS {
     public static String moreSeries;
     public static String noData;
     public static String operationsPerSecond;
+    public static String peak;
     public static String resetRange;
     public static String time;
 

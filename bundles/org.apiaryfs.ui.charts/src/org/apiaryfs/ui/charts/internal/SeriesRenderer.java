@@ -4,6 +4,7 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
+import java.util.function.IntToDoubleFunction;
 import org.apiaryfs.ui.charts.ChartSeries;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.plot.CrosshairState;
@@ -17,7 +18,7 @@ import org.jfree.data.xy.XYDataset;
 /** Draws each series as a whole: JFreeChart would draw it sample by sample. */
 final class SeriesRenderer extends AbstractXYItemRenderer {
     private static final long serialVersionUID = 1L;
-    private static final int FAINT = 110; // of 255, the exact values beside their mean
+    private static final int FAINT = 110; // of 255, exact values or peaks beside their mean
 
     private final transient LinePath path = new LinePath();
     private transient ChartScene scene;
@@ -41,16 +42,20 @@ final class SeriesRenderer extends AbstractXYItemRenderer {
         int first = Math.max(0, series.floor(scene.range().from())); // one more at each side: the line goes to the edge
         int last = Math.min(series.size() - 1, series.floor(scene.range().to()) + 1);
         Color color = scene.colors().series(index);
-        boolean mean = scene.mean() > 0;
+        boolean mean = scene.mean() > 0 || series.hasPeaks();
         g.setColor(mean ? new Color(color.getRed(), color.getGreen(), color.getBlue(), FAINT) : color);
         g.setStroke(stroke(mean ? 1 : 1.6f, index));
-        g.draw(path.of(series, first, last, series::value, frame, scale));
+        g.draw(path.of(series, first, last, series::peak, frame, scale));
         if (mean) {
-            means = MovingMean.of(series, scene.mean(), first, last, means);
             g.setColor(color);
             g.setStroke(stroke(2.4f, index));
-            g.draw(path.of(series, first, last, i -> means[i - first], frame, scale));
+            g.draw(path.of(series, first, last, series.hasPeaks() ? series::value : means(series, first, last), frame, scale));
         }
+    }
+
+    private IntToDoubleFunction means(ChartSeries series, int first, int last) {
+        means = MovingMean.of(series, scene.mean(), first, last, means);
+        return i -> means[i - first];
     }
 
     /** Solid for the first series of a colour, dashed for the next. */

@@ -7,12 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.geom.PathIterator;
 import java.awt.geom.Rectangle2D;
+import java.io.IOException;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.apiaryfs.ui.charts.ChartRange;
 import org.apiaryfs.ui.charts.ChartSeries;
 import org.apiaryfs.ui.charts.internal.ChartFrame;
+import org.apiaryfs.ui.charts.internal.CsvWriter;
 import org.apiaryfs.ui.charts.internal.HoverPainter;
 import org.apiaryfs.ui.charts.internal.HoverValues;
 import org.apiaryfs.ui.charts.internal.Legend;
@@ -34,6 +37,17 @@ class ChartModelTest {
         double[] later = MovingMean.of(series, 30, 3, 4, new double[9]);
         assertArrayEquals(new double[] {6, 9}, Arrays.copyOf(later, 2), 1e-12, "the same with less before");
         assertEquals(9, MovingMean.at(series, 30, 4), 1e-12);
+    }
+
+    @Test
+    void peaksAreToldBesideTheirMeans() throws IOException {
+        var series = new ChartSeries("a", 10);
+        series.become(new long[] {0, 10}, new double[] {1, 2}, new double[] {5, 6});
+
+        assertEquals(new HoverValues.Row(0, "a", 2, NAN, 6), HoverValues.near(Scenes.of(0, 30, series), 12).orElseThrow().rows().getFirst());
+        var csv = new StringBuilder();
+        CsvWriter.write(List.of(series), ZoneOffset.UTC, csv);
+        assertEquals(List.of("Time,a,peak a", "1970-01-01T00:00:00Z,1,5", "1970-01-01T00:00:00.01Z,2,6"), csv.toString().lines().toList());
     }
 
     @Test

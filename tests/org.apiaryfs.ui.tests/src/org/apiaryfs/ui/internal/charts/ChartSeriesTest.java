@@ -58,4 +58,27 @@ class ChartSeriesTest {
         assertEquals(1, copy.size());
         assertEquals(1, copy.value(0));
     }
+
+    @Test
+    void othersTakeThePlaceOfAll() {
+        var series = new ChartSeries("a", 100);
+        for (int i = 0; i < 250; i++) {
+            series.append(i, i);
+        }
+        series.become(new long[] {5, 6}, new double[] {1, Double.NaN}, new double[] {3, Double.NaN});
+        assertEquals(2, series.size());
+        assertEquals(5, series.time(0));
+        assertEquals(3, series.peak(0));
+        assertEquals(3, series.copy().peak(0));
+
+        for (int i = 7; i < 120; i++) {
+            series.append(i, i);
+        }
+        assertEquals(100, series.size());
+        assertEquals(119, series.value(99));
+        assertEquals(119, series.peak(99), "peaks are forgotten");
+        series.become(new long[0], new double[0]);
+        assertEquals(0, series.size());
+        assertThrows(IllegalArgumentException.class, () -> series.become(new long[101], new double[101]));
+    }
 }
