@@ -1,5 +1,6 @@
 package org.apiaryfs.ui;
 
+import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.apiaryfs.admin.ClusterAddress;
 import org.apiaryfs.admin.Role;
@@ -25,9 +26,10 @@ public record ClusterProfile(String id, String name, ClusterAddress address, Rol
         return new ClusterProfile(UUID.randomUUID().toString(), name, address, role, openAtStart);
     }
 
-    /** For a cluster of which only the address was told. */
+    /** For a cluster of which only the address was told; the same for the same address. */
     public static ClusterProfile of(ClusterAddress address) {
-        return create(address.toString(), address, Role.ADMINISTRATOR, false);
+        String id = UUID.nameUUIDFromBytes(address.toString().getBytes(StandardCharsets.UTF_8)).toString();
+        return new ClusterProfile(id, address.toString(), address, Role.ADMINISTRATOR, false);
     }
 
     /** True if a connection of the one serves the other as well. */

@@ -1,7 +1,9 @@
 package org.apiaryfs.ui;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.apiaryfs.admin.ClusterConnection;
@@ -23,20 +25,23 @@ public final class ClusterSession {
     private final ClusterProfile profile;
     private final ClusterConnection connection;
     private final Executor ui;
+    private final ClusterMonitor monitor;
     private final Listeners<SessionState> listeners = new Listeners<>();
-    private Optional<ClusterMonitor> monitor = Optional.empty();
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private SessionState state;
 
     /**
      * Begins to connect.
      *
+     * @param history directory for what is measured, also by another session or program; empty = ten minutes in memory only
      * @param ui runs what it is given on the UI thread, later
      */
-    public ClusterSession(ClusterProfile profile, Executor ui) {
+    public ClusterSession(ClusterProfile profile, Optional<Path> history, Executor ui) {
         this.profile = profile;
         this.ui = ui;
         connection = ClusterConnection.polling(profile.address(), INTERVAL, profile.role());
         connection.listen(ignored -> ui.execute(this::changed));
+        monitor = ClusterMonitor.start(connection, MonitorConfig.usual(history));
         state = new SessionState.Active(profile.address(), connection.state());
         LOG.info("{}: {}", profile.name(), state.text());
     }
@@ -60,17 +65,14 @@ public final class ClusterSession {
         return listeners.add(listener);
     }
 
-    /** Watches the load of all servers, from the first call on. */
+    /** Watches the load of all servers, as long as the session lasts. */
     public ClusterMonitor monitor() {
-        if (monitor.isEmpty()) {
-            monitor = Optional.of(ClusterMonitor.start(connection, MonitorConfig.usual(Optional.empty())));
-        }
-        return monitor.get();
+        return monitor;
     }
 
     /** Runs the action on the UI thread, later, for each second of which the monitor knows all, until the returned action is run. */
     public Runnable onSample(Runnable action) {
-        return monitor().listen(new ClusterMonitor.Listener() {
+        return monitor.listen(new ClusterMonitor.Listener() {
             @Override
             public void sampled(LiveSample sample) {
                 ui.execute(action);
@@ -83,15 +85,24 @@ public final class ClusterSession {
         connection.refresh();
     }
 
-    /** Ends the connection for good. Idempotent. */
-    public void close() {
+    /**
+     * Ends the connection for good. Idempotent.
+     *
+     * @return completes, on another thread, when all that was measured is in the history
+     */
+    public CompletableFuture<Void> close() {
         if (state instanceof SessionState.Active) {
             Thread.ofVirtual().name("close " + profile.address()).start(() -> {
-                monitor.ifPresent(ClusterMonitor::close);
-                connection.close();
+                try {
+                    monitor.close();
+                    connection.close();
+                } finally {
+                    ended.complete(null);
+                }
             });
             become(new SessionState.Disconnected());
         }
+        return ended.copy();
     }
 
     /** The state is read here and not taken from the event: of two that wait for the UI thread the newer one counts. */

@@ -1,9 +1,13 @@
 package org.apiaryfs.ui;
 
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
@@ -13,12 +17,18 @@ import java.util.function.Consumer;
  * <p>Follows the profiles: a session ends with its profile, and begins anew when the profile gets another address or role.
  */
 public final class OpenClusters {
+    private final Optional<Path> histories;
     private final Executor ui;
     private final Map<String, ClusterSession> sessions = new LinkedHashMap<>();
+    private final Set<CompletableFuture<Void>> closing = ConcurrentHashMap.newKeySet();
     private final Listeners<String> listeners = new Listeners<>();
 
-    /** @param ui runs what it is given on the UI thread, later */
-    public OpenClusters(ClusterProfiles profiles, Executor ui) {
+    /**
+     * @param histories directory for what is measured in clusters, one below for each profile; empty = nothing is kept
+     * @param ui runs what it is given on the UI thread, later
+     */
+    public OpenClusters(ClusterProfiles profiles, Optional<Path> histories, Executor ui) {
+        this.histories = histories;
         this.ui = ui;
         profiles.listen(ignored -> List.copyOf(sessions.values()).forEach(session -> follow(session, profiles.find(session.profile().id()))));
     }
@@ -31,7 +41,7 @@ public final class OpenClusters {
     /** Begins to connect, unless it is open already. */
     public void open(ClusterProfile profile) {
         if (!sessions.containsKey(profile.id())) {
-            var session = new ClusterSession(profile, ui);
+            var session = new ClusterSession(profile, histories.map(all -> all.resolve(profile.id())), ui);
             sessions.put(profile.id(), session);
             session.listen(state -> listeners.tell(profile.id()));
             listeners.tell(profile.id());
@@ -40,11 +50,17 @@ public final class OpenClusters {
 
     /** Ends the session of this cluster, if there is one. */
     public void close(String id) {
-        Optional.ofNullable(sessions.remove(id)).ifPresent(ClusterSession::close);
+        Optional.ofNullable(sessions.remove(id)).ifPresent(session -> {
+            CompletableFuture<Void> end = session.close();
+            closing.add(end);
+            end.thenRun(() -> closing.remove(end));
+        });
     }
 
-    public void closeAll() {
+    /** @return completes, on another thread, when all that was measured is in the histories */
+    public CompletableFuture<Void> closeAll() {
         List.copyOf(sessions.keySet()).forEach(this::close);
+        return CompletableFuture.allOf(closing.toArray(CompletableFuture[]::new));
     }
 
     /** Open clusters, in the order they were opened. */

@@ -1,11 +1,14 @@
 package org.apiaryfs.ui.internal;
 
+import java.nio.file.Path;
+import org.eclipse.core.runtime.Platform;
 import org.eclipse.core.runtime.preferences.InstanceScope;
 import org.eclipse.equinox.app.IApplication;
 import org.eclipse.equinox.app.IApplicationContext;
 import org.eclipse.swt.widgets.Display;
 import org.eclipse.ui.IWorkbench;
 import org.eclipse.ui.PlatformUI;
+import org.osgi.framework.FrameworkUtil;
 
 /** Runs the workbench until its last window is closed. Called once, on the UI thread. */
 public final class Application implements IApplication {
@@ -25,12 +28,17 @@ public final class Application implements IApplication {
         }
         var display = PlatformUI.createDisplay();
         try {
-            advisor = new ApplicationWorkbenchAdvisor(start, InstanceScope.INSTANCE.getNode(PREFERENCES), display::asyncExec);
+            advisor = new ApplicationWorkbenchAdvisor(start, InstanceScope.INSTANCE.getNode(PREFERENCES), histories(), display::asyncExec);
             int code = PlatformUI.createAndRunWorkbench(display, advisor);
+            advisor.awaitHistories();
             return code == PlatformUI.RETURN_RESTART ? EXIT_RESTART : EXIT_OK;
         } finally {
             display.dispose();
         }
+    }
+
+    private static Path histories() {
+        return Platform.getStateLocation(FrameworkUtil.getBundle(Application.class)).append("history").toPath();
     }
 
     @Override

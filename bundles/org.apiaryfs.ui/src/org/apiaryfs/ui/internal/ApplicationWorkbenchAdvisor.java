@@ -1,6 +1,13 @@
 package org.apiaryfs.ui.internal;
 
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apiaryfs.admin.ClusterAddress;
 import org.apiaryfs.ui.ClusterProfile;
 import org.apiaryfs.ui.ClusterProfiles;
@@ -24,21 +31,24 @@ import org.slf4j.LoggerFactory;
 /** Sets the workbench up for this product: services, the first perspective, the layout kept from run to run. UI thread only, but for what says otherwise. */
 final class ApplicationWorkbenchAdvisor extends WorkbenchAdvisor {
     private static final Logger LOG = LoggerFactory.getLogger(ApplicationWorkbenchAdvisor.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(10); // at the end of the program
 
     private final StartArguments arguments;
     private final ClusterProfiles profiles;
     private final OpenClusters open;
     private final CurrentCluster current;
     private volatile boolean unattended;
+    private CompletableFuture<Void> closed = CompletableFuture.completedFuture(null);
 
     /**
      * @param store where clusters are kept
+     * @param histories directory for what is measured in clusters
      * @param ui runs what it is given on the UI thread, later
      */
-    ApplicationWorkbenchAdvisor(StartArguments arguments, Preferences store, Executor ui) {
+    ApplicationWorkbenchAdvisor(StartArguments arguments, Preferences store, Path histories, Executor ui) {
         this.arguments = arguments;
         profiles = new ClusterProfiles(store.node("clusters"));
-        open = new OpenClusters(profiles, ui);
+        open = new OpenClusters(profiles, Optional.of(histories), ui);
         current = new CurrentCluster(profiles, open, store);
     }
 
@@ -79,7 +89,7 @@ final class ApplicationWorkbenchAdvisor extends WorkbenchAdvisor {
         if (!unattended && !Quitting.confirmed(Task.running())) {
             return false;
         }
-        open.closeAll();
+        closed = open.closeAll();
         return true;
     }
 
@@ -95,6 +105,17 @@ final class ApplicationWorkbenchAdvisor extends WorkbenchAdvisor {
             } catch (WorkbenchException e) {
                 LOG.error("the welcome page can't be shown", e);
             }
+        }
+    }
+
+    /** Waits until all that was measured is in the histories, but not for ever. To be called when no window is open any more. */
+    void awaitHistories() {
+        try {
+            closed.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("clusters aren't closed in time: {}", e.toString());
         }
     }
 

@@ -51,7 +51,7 @@ class ClusterSessionTest {
     }
 
     private ClusterSession begin(ClusterAddress address) {
-        var begun = new ClusterSession(ClusterProfile.of(address), ui::add);
+        var begun = new ClusterSession(ClusterProfile.of(address), Optional.empty(), ui::add);
         session = Optional.of(begun);
         return begun;
     }

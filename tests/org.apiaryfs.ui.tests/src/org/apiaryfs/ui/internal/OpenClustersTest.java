@@ -27,7 +27,7 @@ import org.osgi.service.prefs.Preferences;
 class OpenClustersTest {
     private final Preferences store = InstanceScope.INSTANCE.getNode("org.apiaryfs.ui.tests").node(UUID.randomUUID().toString());
     private final ClusterProfiles profiles = new ClusterProfiles(store);
-    private final OpenClusters open = new OpenClusters(profiles, ignored -> { });
+    private final OpenClusters open = new OpenClusters(profiles, Optional.empty(), ignored -> { });
     private final ClusterProfile one = profile("one", 1);
     private final ClusterProfile two = profile("two", 2);
 

@@ -1,6 +1,5 @@
 package org.apiaryfs.ui.monitoring.load;
 
-import java.time.Duration;
 import java.util.Optional;
 import org.apiaryfs.ui.ClusterProfile;
 import org.apiaryfs.ui.ClusterSession;
@@ -11,32 +10,34 @@ import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.SashForm;
 import org.eclipse.swt.widgets.Composite;
+import org.eclipse.ui.IMemento;
+import org.eclipse.ui.IViewSite;
+import org.eclipse.ui.PartInitException;
 import org.eclipse.ui.part.ViewPart;
 
-/** What the servers of the current cluster do, second by second: throughput and metadata requests. UI thread only. */
+/** What the servers of the current cluster do, now and up to a year ago: throughput and metadata requests. UI thread only. */
 public final class LoadView extends ViewPart implements CurrentSession.Follower {
-    private static final Duration MEAN = Duration.ofSeconds(30);
-
+    private TimeSpan first = TimeSpan.TEN_MINUTES;
+    private ChartGroup charts;
     private TimeSeriesChart throughput;
-    private TimeSeriesChart requests;
     private CurrentSession current;
-    private Optional<LoadCurves> curves = Optional.empty();
+
+    @Override
+    public void init(IViewSite site, IMemento memento) throws PartInitException {
+        super.init(site, memento);
+        first = SpanActions.restored(memento);
+    }
 
     @Override
     public void createPartControl(Composite parent) {
         var area = new SashForm(parent, SWT.HORIZONTAL);
-        throughput = chart(area, Messages.throughput, ChartUnit.BYTES_PER_SECOND);
-        requests = chart(area, Messages.metadata, ChartUnit.OPERATIONS_PER_SECOND);
+        charts = new ChartGroup(first);
+        throughput = charts.add(area, Messages.throughput, ChartUnit.BYTES_PER_SECOND);
+        charts.show(throughput, LoadCurves.throughputCurves());
+        charts.show(charts.add(area, Messages.metadata, ChartUnit.OPERATIONS_PER_SECOND), LoadCurves.requestCurves());
+        charts.listen(() -> setContentDescription(charts.trouble().isEmpty() ? "" : NLS.bind(Messages.noHistory, charts.trouble())));
+        SpanActions.contribute(getViewSite().getActionBars(), charts);
         current = CurrentSession.follow(getSite(), this);
-    }
-
-    private static TimeSeriesChart chart(Composite area, String title, ChartUnit unit) {
-        var chart = new TimeSeriesChart(area);
-        chart.setTitle(title);
-        chart.setUnit(unit);
-        chart.setMean(MEAN);
-        chart.follow(LoadCurves.SPAN);
-        return chart;
     }
 
     @Override
@@ -45,9 +46,14 @@ public final class LoadView extends ViewPart implements CurrentSession.Follower 
     }
 
     @Override
+    public void saveState(IMemento memento) {
+        SpanActions.save(charts, memento);
+    }
+
+    @Override
     public void dispose() {
         current.close();
-        curves.ifPresent(LoadCurves::close);
+        charts.close();
         super.dispose();
     }
 
@@ -58,15 +64,6 @@ public final class LoadView extends ViewPart implements CurrentSession.Follower 
 
     @Override
     public void switched(Optional<ClusterSession> session) {
-        curves.ifPresent(old -> {
-            old.close();
-            old.throughput().forEach(throughput::remove);
-            old.requests().forEach(requests::remove);
-        });
-        curves = session.map(LoadCurves::new);
-        curves.ifPresent(fresh -> {
-            fresh.throughput().forEach(throughput::add);
-            fresh.requests().forEach(requests::add);
-        });
+        charts.watch(session);
     }
 }
