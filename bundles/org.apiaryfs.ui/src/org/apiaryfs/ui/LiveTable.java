@@ -1,6 +1,7 @@
 package org.apiaryfs.ui;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -56,6 +57,7 @@ public final class LiveTable<R> implements ISelectionProvider {
     private List<R> shown = List.of();
     private Predicate<R> filter = row -> true;
     private Predicate<R> emphasis = row -> false;
+    private Predicate<R> pinned = row -> false;
     private Optional<Column<R>> sorted = Optional.empty();
 
     /**
@@ -121,6 +123,26 @@ public final class LiveTable<R> implements ISelectionProvider {
     /** Draws the lines that pass in bold, such as those that head others. To be said before there are any. */
     public void emphasize(Predicate<R> lines) {
         emphasis = lines;
+    }
+
+    /** Keeps some lines above all others, whatever the order and the filter. */
+    public void pin(Predicate<R> wanted) {
+        pinned = wanted;
+        put();
+    }
+
+    /** Shows a column, as wide as it was or at first, or hides it. */
+    public void showColumn(int column, boolean wanted) {
+        TableColumn title = table.getColumn(column);
+        if (wanted != title.getWidth() > 0) {
+            title.setWidth(wanted ? columns.get(column).width() : 0);
+            title.setResizable(wanted);
+        }
+    }
+
+    /** Draws all lines anew: their texts depend on more than the lines. */
+    public void redraw() {
+        table.clearAll();
     }
 
     /** Sorts by a column, as a click on its title does; the arrow in the title tells. */
@@ -218,8 +240,9 @@ public final class LiveTable<R> implements ISelectionProvider {
     private void put() {
         List<R> before = shown;
         var selectedKeys = new HashSet<Object>(selected().stream().map(key).toList());
-        var rows = new ArrayList<R>(all.stream().filter(filter).toList());
+        var rows = new ArrayList<R>(all.stream().filter(row -> pinned.test(row) || filter.test(row)).toList());
         sorted.map(column -> table.getSortDirection() == SWT.UP ? column.order() : column.order().reversed()).ifPresent(rows::sort);
+        rows.sort(Comparator.comparing(row -> !pinned.test(row))); // which leaves the others as they are
         shown = List.copyOf(rows);
         int same = Math.min(before.size(), shown.size());
         if (before.size() != shown.size()) {
@@ -281,7 +304,16 @@ public final class LiveTable<R> implements ISelectionProvider {
 
     /** Puts the selected lines on the clipboard, with tabs between columns. */
     public void copy() {
-        String text = String.join("\n", selected().stream().map(row -> String.join("\t", texts(row))).toList());
+        copy(selected());
+    }
+
+    /** The same with all lines that are shown. */
+    public void copyAll() {
+        copy(shown);
+    }
+
+    private void copy(List<R> rows) {
+        String text = String.join("\n", rows.stream().map(row -> String.join("\t", texts(row))).toList());
         if (text.isEmpty()) {
             return;
         }

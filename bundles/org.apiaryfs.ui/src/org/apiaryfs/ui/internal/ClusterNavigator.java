@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apiaryfs.monitor.Subject;
 import org.apiaryfs.ui.ClusterProfile;
 import org.apiaryfs.ui.ClusterProfiles;
@@ -79,7 +80,7 @@ public final class ClusterNavigator extends ViewPart {
         filterText.addModifyListener(event -> filterText.getDisplay().timerExec(FILTER_DELAY, applyFilter));
         filterText.addListener(SWT.KeyDown, this::leaveFilter);
         GridDataFactory.fillDefaults().grab(true, false).applyTo(filterText);
-        viewer = new TreeViewer(parent, SWT.H_SCROLL | SWT.V_SCROLL);
+        viewer = new TreeViewer(parent, SWT.MULTI | SWT.H_SCROLL | SWT.V_SCROLL);
         GridDataFactory.fillDefaults().grab(true, true).applyTo(viewer.getTree());
         viewer.setUseHashlookup(true);
         viewer.setContentProvider(new Lines());
@@ -87,7 +88,7 @@ public final class ClusterNavigator extends ViewPart {
         viewer.addFilter(filter);
         viewer.addDoubleClickListener(event -> selected().ifPresent(this::openOrFold)); // Enter too
 
-        actions = new ClusterActions(getViewSite(), filterText, () -> selected().flatMap(node -> profiles.find(node.clusterId())));
+        actions = new ClusterActions(getViewSite(), filterText, this::selectedCluster);
         var menu = new MenuManager();
         menu.setRemoveAllWhenShown(true);
         menu.addMenuListener(actions::fill);
@@ -127,6 +128,12 @@ public final class ClusterNavigator extends ViewPart {
 
     private Optional<NavigatorNode> selected() {
         return viewer.getStructuredSelection().getFirstElement() instanceof NavigatorNode node ? Optional.of(node) : Optional.empty();
+    }
+
+    /** The cluster that all selected lines belong to. */
+    private Optional<ClusterProfile> selectedCluster() {
+        List<String> ids = Stream.of(viewer.getStructuredSelection().toArray()).map(line -> ((NavigatorNode) line).clusterId()).distinct().toList();
+        return ids.size() == 1 ? profiles.find(ids.getFirst()) : Optional.empty();
     }
 
     private void openOrFold(NavigatorNode node) {

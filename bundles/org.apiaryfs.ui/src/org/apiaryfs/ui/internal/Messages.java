@@ -24,6 +24,11 @@ public final class Messages extends NLS {
     public static String Consistency_good;
     public static String Consistency_needsResync;
 
+    public static String Csv_failed;
+    public static String Csv_format;
+    public static String Csv_task;
+    public static String Csv_title;
+
     public static String Dialog_administrator;
     public static String Dialog_authFile;
     public static String Dialog_authFileTitle;

@@ -1,0 +1,113 @@
+package org.apiaryfs.ui.monitoring.pages;
+
+import org.eclipse.osgi.util.NLS;
+
+/** The texts of this package in the user's language, from {@code messages*.properties}. */
+public final class Messages extends NLS {
+    public static String answered;
+    public static String asPrimary;
+    public static String asSecondary;
+    public static String busy;
+    public static String capacityPool;
+    public static String check;
+    public static String checkTask;
+    public static String checking;
+    public static String client;
+    public static String clients;
+    public static String closed;
+    public static String cluster;
+    public static String compared;
+    public static String connection;
+    public static String consistency;
+    public static String copy;
+    public static String copyAll;
+    public static String datagrams;
+    public static String disk;
+    public static String forecast;
+    public static String forecastDay;
+    public static String forecastDays;
+    public static String forecastNone;
+    public static String forecastNotYet;
+    public static String forecastToday;
+    public static String free;
+    public static String gone;
+    public static String goneLong;
+    public static String group;
+    public static String groups;
+    public static String id;
+    public static String inodes;
+    public static String inodesUsed;
+    public static String management;
+    public static String managementServer;
+    public static String metaGroup;
+    public static String metaMirrorGroup;
+    public static String metaServer;
+    public static String metaServers;
+    public static String metaTarget;
+    public static String metaTargetName;
+    public static String metadataRequests;
+    public static String milliseconds;
+    public static String monitoring;
+    public static String name;
+    public static String nameAndId;
+    public static String network;
+    public static String networkInterface;
+    public static String no;
+    public static String noHistory;
+    public static String onlyId;
+    public static String pool;
+    public static String poolEmergency;
+    public static String poolLow;
+    public static String poolNormal;
+    public static String pools;
+    public static String primary;
+    public static String property;
+    public static String queued;
+    public static String reachability;
+    public static String read;
+    public static String received;
+    public static String refresh;
+    public static String requests;
+    public static String root;
+    public static String roundTrip;
+    public static String route;
+    public static String routeFallback;
+    public static String secondary;
+    public static String sent;
+    public static String server;
+    public static String since;
+    public static String space;
+    public static String spaceUsed;
+    public static String state;
+    public static String storageGroup;
+    public static String storageMirrorGroup;
+    public static String storageServer;
+    public static String storageServers;
+    public static String storageTarget;
+    public static String stream;
+    public static String target;
+    public static String targetTitle;
+    public static String targets;
+    public static String tcpPort;
+    public static String throughput;
+    public static String title;
+    public static String titleOf;
+    public static String total;
+    public static String type;
+    public static String udpPort;
+    public static String unanswered;
+    public static String unknown;
+    public static String used;
+    public static String usedOf;
+    public static String value;
+    public static String version;
+    public static String workers;
+    public static String written;
+    public static String yes;
+
+    static {
+        NLS.initializeMessages("org.apiaryfs.ui.monitoring.pages.messages", Messages.class);
+    }
+
+    private Messages() { }
+}

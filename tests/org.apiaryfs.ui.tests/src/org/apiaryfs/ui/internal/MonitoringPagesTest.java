@@ -1,0 +1,326 @@
+package org.apiaryfs.ui.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apiaryfs.admin.ClusterConnection;
+import org.apiaryfs.admin.NewDirectory;
+import org.apiaryfs.monitor.Subject;
+import org.apiaryfs.monitor.TargetKey;
+import org.apiaryfs.protocol.model.NodeType;
+import org.apiaryfs.ui.ClusterProfile;
+import org.apiaryfs.ui.ClusterProfiles;
+import org.apiaryfs.ui.OpenClusters;
+import org.apiaryfs.ui.charts.ChartSeries;
+import org.apiaryfs.ui.charts.TimeSeriesChart;
+import org.eclipse.swt.SWT;
+import org.eclipse.swt.graphics.Rectangle;
+import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Event;
+import org.eclipse.swt.widgets.Table;
+import org.eclipse.swt.widgets.TableColumn;
+import org.eclipse.swt.widgets.TableItem;
+import org.eclipse.swt.widgets.Text;
+import org.eclipse.swt.widgets.ToolBar;
+import org.eclipse.swt.widgets.ToolItem;
+import org.eclipse.swt.widgets.Tree;
+import org.eclipse.swt.widgets.TreeItem;
+import org.eclipse.ui.IWorkbenchPage;
+import org.eclipse.ui.PartInitException;
+import org.eclipse.ui.PlatformUI;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The page of details and the statistics in the running workbench, with a real cluster. */
+class MonitoringPagesTest {
+    private static final String DETAILS = "org.apiaryfs.ui.view.details";
+    private static final String STATISTICS = "org.apiaryfs.ui.view.statistics";
+
+    @TempDir
+    static Path directory;
+
+    private static RealCluster cluster;
+    private static ClusterProfile profile;
+
+    @BeforeAll
+    static void openCluster() throws Exception {
+        cluster = RealCluster.start(directory.resolve("cluster"));
+        profile = ClusterProfile.of(cluster.address());
+        Workbench.ui(() -> {
+            PlatformUI.getWorkbench().getService(ClusterProfiles.class).addUnsaved(profile);
+            PlatformUI.getWorkbench().getService(OpenClusters.class).open(profile);
+            ClusterNavigator.reveal(profile.id());
+            return true;
+        });
+        Workbench.await("the cluster", () -> Optional.of(Workbench.navigator()).filter(tree -> tree.getItemCount() == 1
+                && tree.getItem(0).getItemCount() == 6 && tree.getItem(0).getExpanded()));
+        Workbench.ui(() -> {
+            expandAll(Workbench.navigator().getItem(0));
+            return true;
+        });
+    }
+
+    @AfterAll
+    static void forgetCluster() throws Exception {
+        show("org.apiaryfs.ui.view.cluster"); // for the tests to come
+        show("org.apiaryfs.ui.view.load");
+        Workbench.forgetClusters();
+        cluster.close();
+    }
+
+    @Test
+    void detailsFollowTheSelection() {
+        show(DETAILS);
+        select(new Subject.Node(NodeType.STORAGE, 1));
+        awaitTitle("Details – storage1");
+        awaitFacts(facts -> facts.contains("Name=storage1") && facts.contains("Targets=2") && facts.contains("Datagrams=Answered")
+                && facts.stream().anyMatch(fact -> fact.matches("Stream=127\\.0\\.0\\.1:\\d+ \\(TCP\\)")) && facts.stream().anyMatch(fact -> fact.startsWith("Version=Apiary")));
+        assertEquals(List.of("Requests", "Waiting Requests", "Busy Workers", "Read", "Written", "Sent", "Received"),
+                awaitCurves(DETAILS, curves -> curves.stream().limit(7).allMatch(curve -> curve.size() >= 2)).stream().limit(7).map(ChartSeries::name).toList());
+        assertEquals(List.of("Target 1", "Target 2"), Workbench.ui(() -> items(table("Target")).map(item -> item.getText(0)).toList()));
+        awaitCurves(DETAILS, curves -> curves.size() == 11 && curves.get(7).size() > 0 && highest(curves.get(7)) > 0); // the space of a target
+        pictures("details-storage");
+
+        select(new Subject.Node(NodeType.META, 1));
+        awaitFacts(facts -> facts.contains("Root directory=Owned by this server") && facts.contains("Reachability=Online"));
+        pictures("details-meta");
+        select(new Subject.Node(NodeType.MGMT, 1));
+        awaitFacts(facts -> facts.contains("Type=Management server") && facts.contains("Datagrams=Answered"));
+        Workbench.screenshot("details-management-light");
+        select(new Subject.Target(new TargetKey(NodeType.STORAGE, 2)));
+        awaitFacts(facts -> facts.contains("Server=storage1 (ID 1)") && facts.contains("Storage pool=Default (ID 1)")
+                && facts.stream().anyMatch(fact -> fact.startsWith("Forecast=Not known")));
+        pictures("details-target");
+        select(new Subject.Pool(1));
+        awaitFacts(facts -> facts.contains("Name=Default") && facts.contains("Targets=2"));
+        Workbench.screenshot("details-pool-light");
+        select(new Subject.Cluster());
+        awaitFacts(facts -> facts.contains("Storage servers=1"));
+        Workbench.screenshot("details-cluster-light");
+        assertEquals(List.of(), Workbench.ui(() -> items(table("Property")).flatMap(MonitoringPagesTest::cutOff).toList()), "cells that are too narrow");
+    }
+
+    @Test
+    void severalServersAreComparedInTheSameChart() {
+        show(DETAILS);
+        select(new Subject.Node(NodeType.META, 1), new Subject.Node(NodeType.STORAGE, 1));
+        awaitTitle("Details – Comparison of 2");
+        awaitCurves(DETAILS, curves -> curves.size() > 2 && curves.get(0).name().equals("meta1 (ID 1)") && curves.get(1).name().equals("storage1 (ID 1)")
+                && curves.get(0).size() >= 2 && curves.get(1).size() >= 2);
+        ChartSeries second = Workbench.ui(() -> charts(DETAILS).getFirst().series().get(1));
+        Workbench.ui(() -> {
+            TimeSeriesChart chart = charts(DETAILS).getFirst();
+            Rectangle entry = chart.legendEntry(second).orElseThrow();
+            var click = new Event();
+            click.button = 1;
+            click.x = entry.x + entry.width / 2;
+            click.y = entry.y + entry.height / 2;
+            chart.getChildren()[0].notifyListeners(SWT.MouseDown, click);
+            return true;
+        });
+        assertFalse(Workbench.ui(() -> charts(DETAILS).getFirst().isShown(second)), "hidden by a click in the legend");
+        Workbench.ui(() -> {
+            charts(DETAILS).getFirst().setShown(second, true);
+            return true;
+        });
+        pictures("details-compare");
+    }
+
+    @Test
+    void statisticsShowWhatWasAskedFor() throws Exception {
+        show(STATISTICS);
+        ClusterConnection connection = Workbench.ui(() -> PlatformUI.getWorkbench().getService(OpenClusters.class).session(profile.id()).orElseThrow().connection());
+        for (int i = 0; i < 3; i++) {
+            connection.entries().createDirectory("/d" + i, new NewDirectory(0, 0, 0755, List.of(), false)).get(20, TimeUnit.SECONDS);
+        }
+        Workbench.await("made directories", () -> lines().filter(line -> line.getOrDefault("mkdir", "").matches("\\d.*") && line.get("Client").startsWith("127.0.0.1")).findFirst());
+        Workbench.ui(() -> {
+            press("Totals");
+            return true;
+        });
+        assertTrue(Workbench.await("totals", () -> lines().filter(line -> line.get("Client").equals("Sum")).findFirst()).get("mkdir").matches("[3-9]|\\d\\d+"));
+        assertFalse(Workbench.ui(() -> lines().findFirst().orElseThrow().containsKey("symlnk")), "nobody has made symbolic links");
+        pictures("statistics-clients");
+        Workbench.ui(() -> {
+            filter().setText("no such client");
+            return true;
+        });
+        assertEquals(List.of("Sum"), Workbench.ui(() -> lines().map(line -> line.get("Client")).toList()));
+        Workbench.ui(() -> {
+            filter().setText("");
+            press("Totals");
+            press("Users");
+            return true;
+        });
+        Workbench.await("users", () -> lines().filter(line -> !line.getOrDefault("User", "Sum").equals("Sum")).findFirst());
+        Workbench.ui(() -> {
+            press("Storage");
+            return true;
+        });
+        Workbench.await("of storage servers", () -> lines().filter(line -> line.containsKey("hrtbeat") || line.containsKey("storInf") || line.containsKey("statfs")).findFirst());
+        pictures("statistics-users");
+        Workbench.ui(() -> {
+            press("Metadata");
+            press("Clients");
+            return true;
+        });
+    }
+
+    private static void pictures(String name) {
+        Workbench.screenshot(name + "-light");
+        Workbench.toggleTheme();
+        Workbench.screenshot(name + "-dark");
+        Workbench.toggleTheme();
+    }
+
+    private static void show(String view) {
+        Workbench.ui(() -> {
+            try {
+                return page().showView(view);
+            } catch (PartInitException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+    }
+
+    private static IWorkbenchPage page() {
+        return PlatformUI.getWorkbench().getWorkbenchWindows()[0].getActivePage();
+    }
+
+    private static void awaitTitle(String title) {
+        Workbench.await(title, () -> Optional.of(page().findView(DETAILS).getTitle()).filter(title::equals));
+    }
+
+    /** As a user does it: some lines of the navigator. */
+    private static void select(Subject... subjects) {
+        Workbench.ui(() -> {
+            Tree tree = Workbench.navigator();
+            List<Subject> wanted = List.of(subjects);
+            tree.setSelection(Stream.of(tree.getItems()).flatMap(MonitoringPagesTest::below)
+                    .filter(item -> ((NavigatorNode) item.getData()).subject().filter(wanted::contains).isPresent()
+                            && !under(item, NavigatorItem.Kind.POOL)).toArray(TreeItem[]::new));
+            tree.notifyListeners(SWT.Selection, new Event());
+            return true;
+        });
+    }
+
+    private static boolean under(TreeItem item, NavigatorItem.Kind kind) {
+        return item.getParentItem() != null && ((NavigatorNode) item.getParentItem().getData()).item().key().kind() == kind;
+    }
+
+    private static Stream<TreeItem> below(TreeItem item) {
+        return Stream.concat(Stream.of(item).filter(one -> one.getData() != null), Stream.of(item.getItems()).flatMap(MonitoringPagesTest::below));
+    }
+
+    private static void expandAll(TreeItem item) {
+        if (item.getItemCount() > 0) {
+            var event = new Event();
+            event.item = item;
+            item.getParent().notifyListeners(SWT.Expand, event);
+            item.setExpanded(true);
+            Stream.of(item.getItems()).forEach(MonitoringPagesTest::expandAll);
+        }
+    }
+
+    private static void awaitFacts(Predicate<List<String>> wanted) {
+        try {
+            Workbench.await("facts", () -> Optional.of(facts()).filter(wanted));
+        } catch (AssertionError e) {
+            throw new AssertionError(Workbench.ui(MonitoringPagesTest::facts).toString(), e);
+        }
+    }
+
+    private static List<String> facts() {
+        return items(table("Property")).map(item -> item.getText(0) + "=" + item.getText(1)).toList();
+    }
+
+    private static List<ChartSeries> awaitCurves(String view, Predicate<List<ChartSeries>> wanted) {
+        return Workbench.await("curves", () -> Optional.of(charts(view).stream().flatMap(chart -> chart.series().stream()).toList()).filter(wanted));
+    }
+
+    /** UI thread, as what follows. */
+    private static List<TimeSeriesChart> charts(String view) {
+        return content().filter(TimeSeriesChart.class::isInstance).map(TimeSeriesChart.class::cast)
+                .filter(chart -> chart.isVisible() && view.equals(DETAILS) && below(chart, table("Property"))).toList();
+    }
+
+    /** Whether both are in the same view. */
+    private static boolean below(Control one, Control other) {
+        Control page = other.getParent().getParent();
+        for (Control at = one; at != null; at = at.getParent()) {
+            if (at == page) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static double highest(ChartSeries curve) {
+        return IntStream.range(0, curve.size()).mapToDouble(curve::value).filter(value -> !Double.isNaN(value)).max().orElse(0);
+    }
+
+    private static Table table(String firstTitle) {
+        return content().filter(Table.class::isInstance).map(Table.class::cast)
+                .filter(table -> table.isVisible() && table.getColumnCount() > 0 && table.getColumn(0).getText().equals(firstTitle)).findFirst().orElseThrow();
+    }
+
+    private static Stream<TableItem> items(Table table) {
+        return IntStream.range(0, table.getItemCount()).mapToObj(table::getItem).peek(TableItem::getText);
+    }
+
+    /** Texts of the statistics by titles, of columns that can be seen. */
+    private static Stream<Map<String, String>> lines() {
+        return content().filter(Table.class::isInstance).map(Table.class::cast)
+                .filter(table -> table.isVisible() && table.getColumnCount() > 10).limit(1).flatMap(table -> items(table).map(item ->
+                        IntStream.range(0, table.getColumnCount()).filter(i -> table.getColumn(i).getWidth() > 0).boxed()
+                                .collect(Collectors.toMap(i -> table.getColumn(i).getText(), item::getText, (one, other) -> one))));
+    }
+
+    /** Cells whose text needs more room than the column has. */
+    private static Stream<String> cutOff(TableItem item) {
+        Table table = item.getParent();
+        return IntStream.range(0, table.getColumnCount()).filter(i -> item.getTextBounds(i).width + item.getTextBounds(i).x
+                > Arrays.stream(table.getColumns()).limit(i + 1L).mapToInt(TableColumn::getWidth).sum()).mapToObj(item::getText);
+    }
+
+    /** As a user does it: of the buttons beside each other one is pressed. */
+    private static void press(String text) {
+        ToolItem item = content().filter(ToolBar.class::isInstance).map(ToolBar.class::cast).flatMap(bar -> Stream.of(bar.getItems()))
+                .filter(candidate -> candidate.getText().equals(text)).findFirst().orElseThrow();
+        if ((item.getStyle() & SWT.RADIO) != 0) {
+            List<ToolItem> all = List.of(item.getParent().getItems());
+            for (int step : new int[] {-1, 1}) {
+                for (int i = all.indexOf(item) + step; i >= 0 && i < all.size() && (all.get(i).getStyle() & SWT.RADIO) != 0; i += step) {
+                    all.get(i).setSelection(false);
+                    all.get(i).notifyListeners(SWT.Selection, new Event());
+                }
+            }
+            item.setSelection(true);
+        } else {
+            item.setSelection(!item.getSelection());
+        }
+        item.notifyListeners(SWT.Selection, new Event());
+    }
+
+    private static Text filter() {
+        return content().filter(Text.class::isInstance).map(Text.class::cast).filter(text -> text.getMessage().equals("Filter by name or number"))
+                .findFirst().orElseThrow();
+    }
+
+    private static Stream<Control> content() {
+        return Workbench.shell().stream().flatMap(Workbench::descendants);
+    }
+}
