@@ -3,7 +3,10 @@ package org.apiaryfs.ui.internal;
 import org.apiaryfs.ui.CurrentCluster;
 import org.apiaryfs.ui.internal.perspectives.ShowPerspectiveHandler;
 import org.eclipse.swt.graphics.Point;
+import org.eclipse.ui.IPerspectiveDescriptor;
+import org.eclipse.ui.IWorkbenchPage;
 import org.eclipse.ui.IWorkbenchWindow;
+import org.eclipse.ui.PerspectiveAdapter;
 import org.eclipse.ui.application.IWorkbenchWindowConfigurer;
 import org.eclipse.ui.application.WorkbenchWindowAdvisor;
 
@@ -35,5 +38,11 @@ final class ApplicationWindowAdvisor extends WorkbenchWindowAdvisor {
         IWorkbenchWindow window = getWindowConfigurer().getWindow();
         window.getSelectionService().addSelectionListener(current);
         ShowPerspectiveHandler.follow(window);
+        window.addPerspectiveListener(new PerspectiveAdapter() {
+            @Override
+            public void perspectiveActivated(IWorkbenchPage page, IPerspectiveDescriptor activated) {
+                TabBars.repaintLater(window.getShell().getDisplay());
+            }
+        });
     }
 }

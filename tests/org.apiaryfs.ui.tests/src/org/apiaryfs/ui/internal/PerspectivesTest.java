@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.eclipse.swt.SWT;
+import org.eclipse.swt.custom.CTabFolder;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Menu;
 import org.eclipse.swt.widgets.MenuItem;
@@ -33,6 +34,10 @@ class PerspectivesTest {
             press(name);
             assertEquals(List.of(name), awaitPressed(name));
             assertEquals(name, Workbench.ui(() -> Workbench.page().getPerspective().getLabel()));
+            Workbench.await("tool bars beside the tabs, not below", () -> Workbench.shell().stream().flatMap(Workbench::descendants)
+                    .filter(control -> control instanceof CTabFolder && control.isVisible()).map(CTabFolder.class::cast)
+                    .allMatch(folder -> folder.getTopRight() == null || folder.getTopRight().getLocation().y < folder.getTabHeight())
+                    ? Optional.of(true) : Optional.empty());
             Workbench.screenshots("perspective-" + name.toLowerCase(Locale.ROOT));
         }
         press("Monitor"); // the present one stays pressed
