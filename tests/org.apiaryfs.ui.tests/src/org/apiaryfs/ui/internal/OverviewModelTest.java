@@ -108,7 +108,8 @@ class OverviewModelTest {
     }
 
     private static Activity activity(NodeType servers, Map<Integer, long[]> counts) {
-        return new Activity(new ActivityQuery(servers, false), Instant.EPOCH, Duration.ofSeconds(10), new OperationCounts(Operations.of(servers), counts), 1, 0);
+        return new Activity(new ActivityQuery(servers, false), Instant.EPOCH, Duration.ofSeconds(10), new OperationCounts(Operations.of(servers), counts),
+                new OperationCounts(Operations.of(servers), counts), 1, 0);
     }
 
     private static long[] row(long sum, long read, long written) {
