@@ -69,7 +69,7 @@ public record Task<T>(String name, Function<IProgressMonitor, CompletableFuture<
 
         @Override
         protected IStatus run(IProgressMonitor monitor) {
-            running = operation.apply(monitor);
+            running = begin(monitor);
             if (monitor.isCanceled()) {
                 running.cancel(true);
             }
@@ -85,6 +85,14 @@ public record Task<T>(String name, Function<IProgressMonitor, CompletableFuture<
                 done(cancelled ? Status.CANCEL_STATUS : Status.OK_STATUS); // a failure is the business of whoever has started it
             });
             return ASYNC_FINISH;
+        }
+
+        private CompletableFuture<T> begin(IProgressMonitor monitor) {
+            try {
+                return operation.apply(monitor);
+            } catch (RuntimeException e) {
+                return CompletableFuture.failedFuture(e); // else nobody would be told
+            }
         }
 
         @Override

@@ -37,7 +37,6 @@ import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.TableItem;
 import org.eclipse.swt.widgets.Text;
-import org.eclipse.ui.PartInitException;
 import org.eclipse.ui.PlatformUI;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -83,7 +82,7 @@ class FilesViewTest {
             OpenClusters clusters = PlatformUI.getWorkbench().getService(OpenClusters.class);
             clusters.open(profile);
             ClusterNavigator.reveal(profile.id());
-            show();
+            Workbench.showView(VIEW);
             return clusters.session(profile.id()).orElseThrow();
         });
         table = Workbench.await("the table", () -> page().filter(Table.class::isInstance).map(Table.class::cast).findFirst());
@@ -94,6 +93,7 @@ class FilesViewTest {
     void forgetClusters() {
         Workbench.closeDialogs();
         Workbench.forgetClusters();
+        Workbench.ui(() -> Workbench.showView(ClusterView.ID));
     }
 
     @Test
@@ -103,8 +103,8 @@ class FilesViewTest {
         assertEquals(List.of("readme.txt", "1.21 KiB", "root:root", "rw-r-----"), Workbench.await("attributes", () -> Optional.of(texts("readme.txt", 4))
                 .filter(texts -> !texts.get(1).isEmpty())));
         select("model.dat");
-        awaitField("5.00 MiB (5,243,880 bytes)");
-        awaitField("RAID 0 (striped), 2 × 512K");
+        awaitField("5.00 MiB (5,243,880 B)");
+        awaitField("RAID 0, 2 × 512K");
         Workbench.screenshot("files-light");
         Workbench.toggleTheme();
         Workbench.screenshot("files-dark");
@@ -174,7 +174,7 @@ class FilesViewTest {
         Workbench.await("the dialog's end", () -> Optional.of(dialog).filter(Shell::isDisposed));
         StripePattern changed = info("/projects/weather").pattern();
         assertEquals(List.of(1 << 20, 1), List.of(changed.chunkSize(), changed.defaultTargets()));
-        awaitField("RAID 0 (striped), 1 × 1M");
+        awaitField("RAID 0, 1 × 1M");
     }
 
     @Test
@@ -303,15 +303,6 @@ class FilesViewTest {
 
     private EntryDetails info(String path) throws Exception {
         return session.connection().entries().info(path).get(20, TimeUnit.SECONDS);
-    }
-
-    /** UI thread. */
-    private static void show() {
-        try {
-            PlatformUI.getWorkbench().getWorkbenchWindows()[0].getActivePage().showView(VIEW);
-        } catch (PartInitException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     /** The widgets that can be seen. UI thread. */

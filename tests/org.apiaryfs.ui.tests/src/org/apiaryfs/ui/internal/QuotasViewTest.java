@@ -35,7 +35,6 @@ import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.TableItem;
 import org.eclipse.swt.widgets.Text;
-import org.eclipse.ui.PartInitException;
 import org.eclipse.ui.PlatformUI;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -76,6 +75,7 @@ class QuotasViewTest {
     void forgetClusters() {
         Workbench.closeDialogs();
         Workbench.forgetClusters();
+        Workbench.ui(() -> Workbench.showView(ClusterView.ID));
     }
 
     private void open(RealCluster shown, Role role) {
@@ -89,6 +89,16 @@ class QuotasViewTest {
             return clusters.session(profile.id()).orElseThrow();
         });
         table = Workbench.await("the table", () -> page().filter(Table.class::isInstance).map(Table.class::cast).findFirst());
+        choose("Users");
+    }
+
+    private static void choose(String kinds) {
+        Workbench.ui(() -> {
+            Combo kind = page().filter(control -> control instanceof Combo combo && combo.indexOf(kinds) >= 0).map(Combo.class::cast).findFirst().orElseThrow();
+            kind.select(kind.indexOf(kinds));
+            kind.notifyListeners(SWT.Selection, new Event());
+            return true;
+        });
     }
 
     @Test
@@ -145,11 +155,9 @@ class QuotasViewTest {
         Workbench.await("the one", () -> Optional.of(table.getItemCount()).filter(count -> count == 1));
         Workbench.ui(() -> {
             page().filter(control -> control instanceof Text text && text.getMessage().equals("Filter by name or ID")).map(Text.class::cast).findFirst().orElseThrow().setText("");
-            Combo kind = page().filter(control -> control instanceof Combo combo && combo.indexOf("Groups") >= 0).map(Combo.class::cast).findFirst().orElseThrow();
-            kind.select(1);
-            kind.notifyListeners(SWT.Selection, new Event());
             return true;
         });
+        choose("Groups");
         awaitRow("0", row -> row.getFirst().equals("root") && row.get(2).equals("2.70 MiB"));
     }
 
@@ -217,11 +225,7 @@ class QuotasViewTest {
 
     /** UI thread. */
     private static QuotasView view() {
-        try {
-            return (QuotasView) PlatformUI.getWorkbench().getWorkbenchWindows()[0].getActivePage().showView(VIEW);
-        } catch (PartInitException e) {
-            throw new IllegalStateException(e);
-        }
+        return (QuotasView) Workbench.showView(VIEW);
     }
 
     /** The widgets that can be seen. UI thread. */

@@ -152,6 +152,15 @@ final class Workbench {
         return await(title, () -> Stream.of(display.getShells()).filter(shell -> shell.isVisible() && shell.getText().equals(title)).findFirst());
     }
 
+    /** Brings a view to the front. UI thread. */
+    static IViewPart showView(String id) {
+        try {
+            return PlatformUI.getWorkbench().getWorkbenchWindows()[0].getActivePage().showView(id);
+        } catch (PartInitException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Closes what windows a failed test has left open. */
     static void closeDialogs() {
         ui(() -> {

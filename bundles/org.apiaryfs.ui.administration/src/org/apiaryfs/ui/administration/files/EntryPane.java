@@ -36,7 +36,7 @@ final class EntryPane {
     private final CLabel title;
     private final List<Line> lines = new ArrayList<>();
     private final Label spreadTitle;
-    private final SpreadCanvas spread;
+    private final SpreadDrawing spread;
 
     /** A fact: its name, and its value, which can be selected and copied. Immutable but for what the widgets show. */
     private record Line(Label name, Text value) {
@@ -66,8 +66,8 @@ final class EntryPane {
         GridDataFactory.fillDefaults().grab(true, false).span(2, 1).applyTo(title);
         spreadTitle = new Label(area, SWT.NONE);
         GridDataFactory.fillDefaults().span(2, 1).applyTo(spreadTitle);
-        spread = new SpreadCanvas(area);
-        GridDataFactory.fillDefaults().grab(true, false).span(2, 1).applyTo(spread);
+        spread = new SpreadDrawing(area);
+        GridDataFactory.fillDefaults().grab(true, false).span(2, 1).applyTo(spread.control());
         scroller.setContent(area);
         scroller.addListener(SWT.Resize, event -> fit());
         clear();
@@ -105,7 +105,8 @@ final class EntryPane {
         spreadTitle.setText(where.isEmpty() ? "" : where.get().chunks() == 0 ? Messages.Spread_empty : holes ? Messages.Spread_holes : Messages.Spread_title);
         spread.show(where);
         visible(spreadTitle, where.isPresent());
-        visible(spread, where.isPresent());
+        visible(spread.control(), where.isPresent());
+        ((GridData) spread.control().getLayoutData()).heightHint = spread.height();
         area.setVisible(true);
         fit();
     }

@@ -23,13 +23,13 @@ final class FileColumns {
     /** @param accounts for the names of owners */
     static List<Column<FileRow>> of(Supplier<Optional<HostAccounts>> accounts) {
         return List.of(
-                Column.words(Messages.Column_name, 165, FileRow::text).withOrder(BY_NAME)
+                Column.words(Messages.Column_name, 155, FileRow::text).withOrder(BY_NAME)
                         .withImage(row -> Icons.of(FileColumns.class, icon(row.type())))
                         .withConcern(row -> row.problem().isPresent() ? Concern.WARNING : Concern.NONE),
                 Column.numbers(Messages.Column_size, 75, FileRow::size, size -> size < 0 ? "" : Bytes.text(size)),
-                words(Messages.Column_owner, 90, stat -> EntryText.owner(stat, accounts.get())),
+                words(Messages.Column_owner, 105, stat -> EntryText.owner(stat, accounts.get())),
                 words(Messages.Column_permissions, 98, stat -> EntryText.permissions(stat.mode())),
-                words(Messages.Column_modified, 125, stat -> EntryText.time(stat.mtime())),
+                words(Messages.Column_modified, 122, stat -> EntryText.time(stat.mtime())),
                 Column.words(Messages.Column_stripes, 80, FileColumns::stripes),
                 Column.words(Messages.Column_type, 90, row -> EntryText.type(row.type())));
     }

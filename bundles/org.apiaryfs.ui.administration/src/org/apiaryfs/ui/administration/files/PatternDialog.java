@@ -3,6 +3,8 @@ package org.apiaryfs.ui.administration.files;
 import java.util.Optional;
 import org.apiaryfs.admin.ClusterSnapshot;
 import org.apiaryfs.admin.Entries;
+import org.apiaryfs.admin.EntryDetails;
+import org.apiaryfs.admin.PatternChange;
 import org.apiaryfs.protocol.model.StripePattern;
 import org.apiaryfs.ui.Task;
 import org.apiaryfs.ui.administration.forms.ApplyDialog;
@@ -34,13 +36,15 @@ final class PatternDialog extends ApplyDialog<StripePattern> {
     @Override
     protected Optional<Verdict> judge() {
         PatternInput input = fields.input();
-        return input.judge(snapshot).or(() -> input.changeOf(present).isPresent() ? Optional.empty()
+        Optional<Verdict> verdict = input.judge(snapshot);
+        return verdict.filter(fault -> !fault.applicable()).or(() -> input.changeOf(present).isPresent() ? verdict
                 : Optional.of(Verdict.unchanged(NLS.bind(Messages.Pattern_message, directory))));
     }
 
     @Override
     protected Task<StripePattern> change() {
-        return task(NLS.bind(Messages.Task_pattern, directory), () -> entries.setPattern(directory, fields.input().changeOf(present).orElseThrow(), Optional.empty())
-                .thenCompose(done -> entries.info(directory)).thenApply(now -> now.pattern()));
+        PatternChange change = fields.input().changeOf(present).orElseThrow();
+        return task(NLS.bind(Messages.Task_pattern, directory), () -> entries.setPattern(directory, change, Optional.empty())
+                .thenCompose(done -> entries.info(directory)).thenApply(EntryDetails::pattern));
     }
 }

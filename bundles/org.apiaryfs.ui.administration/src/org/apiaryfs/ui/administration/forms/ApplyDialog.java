@@ -79,7 +79,7 @@ public abstract class ApplyDialog<T> extends TitleAreaDialog {
     /** Judges what is entered; empty if nothing is to be said about it. */
     protected abstract Optional<Verdict> judge();
 
-    /** The change, named for the progress view. Called only with an input that has no error. */
+    /** The change, named for the progress view; its steps run on another thread. Called only with an input that can be applied. */
     protected abstract Task<T> change();
 
     /** Shows the dialog; what the change has resulted in, or empty if there was none. */

@@ -70,7 +70,7 @@ final class ImportDialog extends ApplyDialog<Integer> {
         var columns = new ArrayList<Column<Item>>();
         columns.add(Column.numbers(Messages.Column_line, 60, Item::number, number -> Integer.toString(number)));
         if (faults > 0) {
-            columns.add(Column.<Item>words(Messages.Column_problem, 440, item -> item.fault.orElse("")).withConcern(item -> Concern.ERROR));
+            columns.add(Column.<Item>words(Messages.Column_problem, 520, item -> item.fault.orElse("")).withConcern(item -> Concern.ERROR));
         }
         columns.add(Column.words(Messages.Column_name, 140, Item::name));
         columns.add(Column.words(Messages.Column_sizeLimit, 210, item -> change(item, item.before.size(), item.after.size(), Bytes::text)));

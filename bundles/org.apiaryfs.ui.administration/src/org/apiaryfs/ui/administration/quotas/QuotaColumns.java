@@ -19,19 +19,20 @@ final class QuotaColumns {
     private static final int PERCENT_WIDTH = 48; // pixels at the right of a bar
     private static final int MARGIN = 6;
     private static final int BAR_HEIGHT = 8;
-    private static final Color WELL = new Color(0x3b, 0x8b, 0xdb);
+    private static final int LEAST = 3; // of what is used, if anything is
+    private static final Color WELL = new Color(0x3a, 0xa8, 0x6b); // unlike a selected line
     private static final int GROUND = 70; // of 255: how strong the part that isn't used is
 
     private QuotaColumns() { }
 
     static List<Column<QuotaRow>> all() {
         return List.of(
-                Column.words(Messages.Column_name, 140, QuotaRow::name),
-                Column.numbers(Messages.Column_id, 80, QuotaRow::id, id -> Long.toString(id)),
-                Column.numbers(Messages.Column_used, 85, row -> row.quota().used().size(), Bytes::text),
+                Column.words(Messages.Column_name, 125, QuotaRow::name),
+                Column.numbers(Messages.Column_id, 65, QuotaRow::id, id -> Long.toString(id)),
+                Column.numbers(Messages.Column_used, 80, row -> row.quota().used().size(), Bytes::text),
                 limit(Messages.Column_sizeLimit, row -> row.quota().own().size(), QuotaRow::sizeLimit, Bytes::text),
                 bar(QuotaRow::sizeShare),
-                Column.numbers(Messages.Column_files, 80, row -> row.quota().used().inodes(), QuotaColumns::number),
+                Column.numbers(Messages.Column_files, 65, row -> row.quota().used().inodes(), QuotaColumns::number),
                 limit(Messages.Column_inodeLimit, row -> row.quota().own().inodes(), QuotaRow::inodeLimit, QuotaColumns::number),
                 bar(QuotaRow::inodeShare));
     }
@@ -47,7 +48,7 @@ final class QuotaColumns {
     }
 
     private static Column<QuotaRow> limit(String title, ToLongFunction<QuotaRow> own, ToLongFunction<QuotaRow> counting, LongFunction<String> number) {
-        return Column.<QuotaRow, Limit>numbers(title, 125, row -> new Limit(counting.applyAsLong(row), own.applyAsLong(row) != 0),
+        return Column.<QuotaRow, Limit>numbers(title, 145, row -> new Limit(counting.applyAsLong(row), own.applyAsLong(row) != 0),
                 limit -> limit(limit.counting, limit.own, number));
     }
 
@@ -75,6 +76,7 @@ final class QuotaColumns {
         gc.setAlpha(GROUND);
         gc.fillRoundRectangle(cell.x + MARGIN, top, width, BAR_HEIGHT, BAR_HEIGHT, BAR_HEIGHT);
         gc.setAlpha(255);
-        gc.fillRoundRectangle(cell.x + MARGIN, top, (int) Math.round(width * Math.min(1, part)), BAR_HEIGHT, BAR_HEIGHT, BAR_HEIGHT);
+        int used = Math.max(part > 0 ? LEAST : 0, (int) Math.round(width * Math.min(1, part)));
+        gc.fillRoundRectangle(cell.x + MARGIN, top, used, BAR_HEIGHT, Math.min(used, BAR_HEIGHT), BAR_HEIGHT);
     }
 }

@@ -11,7 +11,6 @@ import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.graphics.GC;
-import org.eclipse.swt.graphics.Point;
 import org.eclipse.swt.widgets.Canvas;
 import org.eclipse.swt.widgets.Composite;
 
@@ -19,7 +18,7 @@ import org.eclipse.swt.widgets.Composite;
  * Draws where a file's chunks are: a line for each target in stripe order, coloured by server, with the numbers of the first chunks
  * on it and how much that is in all. The pointer shows more. UI thread only.
  */
-final class SpreadCanvas extends Canvas {
+final class SpreadDrawing {
     /** By server; white is readable on each, and each is visible on light and on dark. */
     private static final List<Color> SERVERS = List.of(new Color(0x2f, 0x7f, 0xc1), new Color(0x2e, 0x8b, 0x57), new Color(0xb8, 0x5c, 0x1e),
             new Color(0x8a, 0x5a, 0xb5), new Color(0xb8, 0x3b, 0x5e), new Color(0x2a, 0x8a, 0x8f), new Color(0x7a, 0x70, 0x28), new Color(0x60, 0x6c, 0x7a));
@@ -27,27 +26,31 @@ final class SpreadCanvas extends Canvas {
     private static final int CELL_HEIGHT = 18;
     private static final int PADDING = 4;
     private static final int GAP = 2;
-    private static final int LEAST_WIDTH = 260;
     private static final String MORE = "…";
 
+    private final Canvas canvas;
     private Optional<FileSpread> spread = Optional.empty();
 
-    SpreadCanvas(Composite parent) {
-        super(parent, SWT.DOUBLE_BUFFERED);
-        addListener(SWT.Paint, event -> paint(event.gc));
-        addListener(SWT.MouseMove, event -> point(event.x, event.y));
+    SpreadDrawing(Composite parent) {
+        canvas = new Canvas(parent, SWT.DOUBLE_BUFFERED);
+        canvas.addListener(SWT.Paint, event -> paint(event.gc));
+        canvas.addListener(SWT.MouseMove, event -> point(event.x, event.y));
     }
 
+    Canvas control() {
+        return canvas;
+    }
+
+    /** Its height is {@link #height} from now on. */
     void show(Optional<FileSpread> shown) {
         spread = shown;
-        setToolTipText(null);
-        redraw();
+        canvas.setToolTipText(null);
+        canvas.redraw();
     }
 
-    @Override
-    public Point computeSize(int widthHint, int heightHint, boolean changed) {
-        int lines = spread.map(known -> known.shares().size()).orElse(0);
-        return new Point(widthHint == SWT.DEFAULT ? LEAST_WIDTH : widthHint, heightHint == SWT.DEFAULT ? lines * LINE : heightHint);
+    /** Pixels that all lines take. */
+    int height() {
+        return spread.map(known -> known.shares().size()).orElse(0) * LINE;
     }
 
     /** Where things are in a line. Immutable. @param cells left edge of the first, @param cell its width, @param number of them, @param bytes left edge */
@@ -64,7 +67,7 @@ final class SpreadCanvas extends Canvas {
         int bytes = shown.shares().stream().mapToInt(share -> gc.textExtent(Bytes.text(share.bytes())).x).max().orElse(0);
         long highest = Math.max(0, Math.min(shown.chunks() - 1, 100L * shown.shares().size())); // later ones aren't drawn
         int cell = gc.textExtent(Long.toString(highest)).x + 2 * PADDING;
-        int right = getClientArea().width - bytes - PADDING;
+        int right = canvas.getClientArea().width - bytes - PADDING;
         int left = label + 2 * PADDING;
         return new Frame(left, cell, Math.max(1, (right - PADDING - left) / (cell + GAP)), right);
     }
@@ -73,14 +76,14 @@ final class SpreadCanvas extends Canvas {
         spread.ifPresent(shown -> {
             Frame frame = frame(gc, shown);
             List<Optional<Integer>> servers = servers(shown);
-            Color text = getForeground();
+            Color text = canvas.getForeground();
             for (Share share : shown.shares()) {
                 int y = share.index() * LINE;
                 int base = y + (CELL_HEIGHT - gc.getFontMetrics().getHeight()) / 2;
                 gc.setForeground(text);
                 gc.drawText(label(share), PADDING, base, true);
                 String bytes = Bytes.text(share.bytes());
-                gc.drawText(bytes, getClientArea().width - PADDING - gc.textExtent(bytes).x, base, true);
+                gc.drawText(bytes, canvas.getClientArea().width - PADDING - gc.textExtent(bytes).x, base, true);
                 gc.setBackground(SERVERS.get(servers.indexOf(server(share)) % SERVERS.size()));
                 gc.setForeground(gc.getDevice().getSystemColor(SWT.COLOR_WHITE));
                 if (share.chunks() == 0) {
@@ -106,15 +109,15 @@ final class SpreadCanvas extends Canvas {
 
     private void point(int x, int y) {
         String tip = spread.filter(shown -> y >= 0 && y / LINE < shown.shares().size()).map(shown -> {
-            var gc = new GC(this);
+            var gc = new GC(canvas);
             try {
                 return tip(shown, shown.shares().get(y / LINE), frame(gc, shown), x);
             } finally {
                 gc.dispose();
             }
         }).orElse(null);
-        if (tip == null || !tip.equals(getToolTipText())) {
-            setToolTipText(tip);
+        if (tip == null || !tip.equals(canvas.getToolTipText())) {
+            canvas.setToolTipText(tip);
         }
     }
 
@@ -128,7 +131,7 @@ final class SpreadCanvas extends Canvas {
     }
 
     private static List<Optional<Integer>> servers(FileSpread shown) {
-        return shown.shares().stream().map(SpreadCanvas::server).distinct().toList();
+        return shown.shares().stream().map(SpreadDrawing::server).distinct().toList();
     }
 
     private static Optional<Integer> server(Share share) {
@@ -140,7 +143,7 @@ final class SpreadCanvas extends Canvas {
     }
 
     private static String label(Share share) {
-        String server = share.places().stream().findFirst().map(SpreadCanvas::server).orElse(Messages.Spread_unmapped);
+        String server = share.places().stream().findFirst().map(SpreadDrawing::server).orElse(Messages.Spread_unmapped);
         return share.group().map(group -> NLS.bind(Messages.Spread_group, group)).orElseGet(() -> share.places().getFirst().target() + "  " + server);
     }
 }
