@@ -8,10 +8,13 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Button;
-import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Control;
+import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Label;
+import org.eclipse.swt.widgets.Menu;
+import org.eclipse.swt.widgets.MenuItem;
 import org.eclipse.swt.widgets.Shell;
+import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.Text;
 import org.eclipse.ui.PlatformUI;
 
@@ -36,6 +39,25 @@ final class ChangePreview {
                 .filter(shell -> shell.isVisible() && shell.getText().equals(TITLE)).findFirst()));
     }
 
+    /** Chooses from the context menu, as the mouse does it, something that opens a preview. */
+    static ChangePreview choose(Table table, String... path) {
+        PlatformUI.getWorkbench().getDisplay().asyncExec(() -> { // returns when the preview is closed
+            Menu menu = table.getMenu();
+            for (int i = 0; i < path.length; i++) {
+                String name = path[i];
+                menu.notifyListeners(SWT.Show, new Event());
+                MenuItem item = Stream.of(menu.getItems()).filter(one -> one.getText().replace("&", "").replaceAll("\t.*", "").equals(name)).findFirst().orElseThrow();
+                assertTrue(item.isEnabled(), name);
+                if (i < path.length - 1) {
+                    menu = item.getMenu();
+                } else {
+                    item.notifyListeners(SWT.Selection, new Event());
+                }
+            }
+        });
+        return await();
+    }
+
     /** What it says of the change: steps, effects, obstacles. */
     List<String> sentences() {
         return Workbench.ui(() -> descendants().filter(Label.class::isInstance).map(control -> ((Label) control).getText()).filter(text -> !text.isEmpty()).toList());
@@ -49,17 +71,6 @@ final class ChangePreview {
     void type(String text) {
         Workbench.ui(() -> {
             field().setText(text);
-            return true;
-        });
-    }
-
-    void choose(int combo, String start) {
-        Workbench.ui(() -> {
-            Combo choice = descendants().filter(Combo.class::isInstance).map(Combo.class::cast).toList().get(combo);
-            int index = Stream.of(choice.getItems()).map(item -> item.startsWith(start)).toList().indexOf(true);
-            assertTrue(index >= 0, () -> start + " in " + List.of(choice.getItems()));
-            choice.select(index);
-            choice.notifyListeners(SWT.Selection, null);
             return true;
         });
     }

@@ -96,7 +96,7 @@ class PoolPlansTest {
                 sentences(TargetPlans.setState(CLUSTER, NodeType.STORAGE, 2, Consistency.NEEDS_RESYNC), Concern.WARNING));
         assertEquals(1, sentences(TargetPlans.setState(CLUSTER, NodeType.STORAGE, 2, Consistency.BAD), Concern.ERROR).size());
         assertTrue(sentences(TargetPlans.setState(CLUSTER, NodeType.STORAGE, 1, Consistency.BAD), Concern.WARNING)
-                .contains("It is in no mirror group: nothing will make it good again by itself, and clients go on using it."));
+                .contains("It is in no mirror group, so there is nothing that it could lack: its server reports it as good again, mostly at once."));
         assertTrue(sentences(TargetPlans.setState(CLUSTER, NodeType.STORAGE, 4, Consistency.BAD), Concern.WARNING).stream().anyMatch(text -> text.startsWith("Server s2 doesn't answer")));
     }
 

@@ -2,6 +2,7 @@ package org.apiaryfs.ui.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.reflect.Constructor;
@@ -17,6 +18,7 @@ import org.apiaryfs.ui.ClusterProfile;
 import org.apiaryfs.ui.ClusterProfiles;
 import org.apiaryfs.ui.ClusterSession;
 import org.apiaryfs.ui.OpenClusters;
+import org.apiaryfs.ui.administration.changes.Changes;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.dnd.DND;
 import org.eclipse.swt.dnd.DropTarget;
@@ -117,6 +119,8 @@ class PoolsViewTest {
     void connectionsForInformationSayWhyNothingIsChanged() {
         open("beta", Role.INFORMATION);
         Table table = table();
+        assertSame(Workbench.ui(() -> service(Changes.class)), Workbench.ui(() ->
+                PlatformUI.getWorkbench().getWorkbenchWindows()[0].getActivePage().getActivePart().getSite().getService(Changes.class)), "all pages share one history");
         awaitNames(table, List.of("▾ Default", "Target 1", "Target 2"));
         select(table);
         ChangePreview creation = ChangePreview.open(NEW);
@@ -126,10 +130,23 @@ class PoolsViewTest {
         assertTrue(creation.message().contains("You are connected to beta for information only."), creation.message());
         creation.screenshot("pool-information-light");
         creation.cancel();
+        select(table, 2);
+        ChangePreview removal = ChangePreview.open("org.eclipse.ui.edit.delete");
+        removal.awaitSentence("Type 2 above, so that nothing is removed by accident.");
+        removal.screenshot("target-remove-light");
+        removal.type("2");
+        Workbench.await("typed", () -> Optional.of(removal.sentences()).filter(sentences -> sentences.stream().noneMatch(sentence -> sentence.startsWith("Type 2 above"))));
+        assertFalse(removal.applicable());
+        removal.cancel();
+        ChangePreview map = ChangePreview.choose(table, "Map a Target…");
+        map.type("17");
+        map.awaitSentence("As it is new to the cluster, it joins pool Default.");
+        map.screenshot("target-map-light");
+        map.cancel();
     }
 
     @Test
-    void thePreviewFollowsTheClusterAndServersAreBelieved() throws Exception {
+    void thePreviewFollowsTheCluster() throws Exception {
         ClusterSession session = open("alpha", Role.ADMINISTRATOR);
         Table table = table();
         int pool = session.connection().storagePools().add(Optional.empty(), "Brief", List.of(), List.of()).get().id();

@@ -1,5 +1,6 @@
 package org.apiaryfs.admin;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,8 @@ import org.apiaryfs.protocol.model.Consistency;
 import org.apiaryfs.protocol.model.NodeType;
 import org.apiaryfs.protocol.node.GetNodeCapacityPools;
 import org.apiaryfs.protocol.node.GetNodeCapacityPoolsResp;
+import org.apiaryfs.protocol.node.GetTargetStates;
+import org.apiaryfs.protocol.node.GetTargetStatesResp;
 import org.apiaryfs.protocol.node.MapTargets;
 import org.apiaryfs.protocol.node.MapTargetsResp;
 import org.apiaryfs.protocol.node.SetTargetConsistencyStates;
@@ -24,6 +27,9 @@ import org.apiaryfs.protocol.node.UnmapTarget;
  * <p>Thread-safe; no method blocks. Futures fail with {@link AdminException}.
  */
 public final class Targets {
+    private static final int LOOKS = 5;
+    private static final Duration PAUSE = Duration.ofMillis(200); // between looks
+
     private final Link link;
 
     Targets(Link link) {
@@ -84,8 +90,25 @@ public final class Targets {
             if (!error.ok()) {
                 throw Problems.refused("The management server has taken over the state, but the server of target " + id + " refuses: " + error.text() + ".");
             }
+            insist(session, kind, id, state, request);
             return null;
         });
+    }
+
+    /** A server that learns of the news by mgmtd before it is told reports the former state of a mirrored target, which would stay then. */
+    private static void insist(Session session, NodeType kind, int id, Consistency state, SetTargetConsistencyStates request)
+            throws FsException, InterruptedException {
+        if (session.view().current().states(kind).groups().values().stream().noneMatch(g -> g.primary() == id || g.secondary() == id)) {
+            return; // for others, the server's own word counts
+        }
+        for (int i = 0; i < LOOKS; i++) {
+            Thread.sleep(PAUSE);
+            GetTargetStatesResp states = session.askManagement(new GetTargetStates(kind.number()), GetTargetStatesResp.class);
+            int index = states.ids().indexOf(id);
+            if (index >= 0 && states.consistency().get(index) != state.number()) {
+                session.askManagement(request, ResultResp.class);
+            }
+        }
     }
 
     private static FsError result(ResultResp answer) {

@@ -93,7 +93,7 @@ public final class GroupPlans {
 
     /** Removes a group of storage targets. @param force whether also if there are mirrored files on it */
     public static Plan remove(ClusterSnapshot cluster, GroupKey key, boolean force) {
-        String name = GroupRows.name(key.kind(), key.id());
+        String name = name(key);
         String title = NLS.bind(Messages.remove_title, name);
         if (key.kind() == NodeType.META) {
             return Plan.impossible(title, Messages.remove_meta);
@@ -120,7 +120,7 @@ public final class GroupPlans {
      * @param restart whether copying that goes on is given up for it
      */
     public static Plan resync(ClusterSnapshot cluster, GroupKey key, Optional<Duration> span, boolean restart) {
-        String name = GroupRows.name(key.kind(), key.id());
+        String name = name(key);
         String title = NLS.bind(Messages.start_title, name);
         Optional<MirrorGroup> group = find(cluster, key);
         if (group.isEmpty()) {
@@ -158,6 +158,10 @@ public final class GroupPlans {
         return Plan.of(Messages.root_title, List.of(Messages.root_step, Messages.root_stepRestart),
                 List.of(Effect.danger(Messages.root_forEver), Effect.note(Messages.root_new), Effect.note(Messages.add_servers)),
                 (connection, progress) -> connection.mirrorGroups().mirrorMetadata(), Verification.bySnapshot(ClusterSnapshot::rootMirrored, Messages.root_notThere));
+    }
+
+    private static String name(GroupKey key) {
+        return NLS.bind(key.kind() == NodeType.META ? Messages.name_meta : Messages.name_storage, key.id());
     }
 
     private static Optional<MirrorGroup> find(ClusterSnapshot cluster, GroupKey key) {

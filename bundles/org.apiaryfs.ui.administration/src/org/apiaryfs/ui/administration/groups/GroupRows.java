@@ -17,7 +17,6 @@ import org.apiaryfs.protocol.model.NodeType;
 import org.apiaryfs.protocol.storage.ResyncState;
 import org.apiaryfs.ui.Concern;
 import org.apiaryfs.ui.TargetStates;
-import org.apiaryfs.ui.administration.changes.Names;
 import org.eclipse.osgi.util.NLS;
 
 /** Makes the lines of the page of mirror groups. Stateless. */
@@ -46,8 +45,8 @@ public final class GroupRows {
         Optional<Double> progress = answer.flatMap(told -> told instanceof ResyncAnswer.Told(var job) && job.state() == ResyncState.RUNNING
                 && job.progress().isPresent() ? Optional.of(job.progress().getAsDouble()) : Optional.empty());
         return new GroupRow(GroupKey.of(group), name(group.kind(), group.id()),
-                member(cluster, group.kind(), group.primary(), Optional.ofNullable(targets.get(new TargetKey(group.kind(), group.primary())))),
-                member(cluster, group.kind(), group.secondary(), secondary),
+                member(group.kind(), group.primary(), Optional.ofNullable(targets.get(new TargetKey(group.kind(), group.primary())))),
+                member(group.kind(), group.secondary(), secondary),
                 cluster.pools().stream().filter(pool -> group.kind() == NodeType.STORAGE && pool.groups().contains(group.id())).map(TargetPool::description)
                         .findFirst().orElse(""),
                 answer.map(ResyncWords::brief).orElse(needed ? Messages.resync_needed : ""),
@@ -55,12 +54,12 @@ public final class GroupRows {
     }
 
     /** Such as "Storage group 3". */
-    static String name(NodeType kind, int id) {
+    private static String name(NodeType kind, int id) {
         return NLS.bind(kind == NodeType.META ? Messages.row_meta : Messages.row_storage, id);
     }
 
-    private static GroupRow.Member member(ClusterSnapshot cluster, NodeType kind, int id, Optional<ClusterTarget> target) {
-        String server = target.map(known -> Names.server(cluster, kind, known.nodeId())).orElse("?");
+    private static GroupRow.Member member(NodeType kind, int id, Optional<ClusterTarget> target) {
+        String server = target.map(known -> known.nodeAlias().orElse(Integer.toString(known.nodeId()))).orElse("?");
         return new GroupRow.Member(id, kind == NodeType.META ? NLS.bind(Messages.row_server, server, id) : NLS.bind(Messages.row_target, id, server),
                 target.map(TargetStates::text).orElse(Messages.row_gone), target.map(TargetStates::concern).orElse(Concern.ERROR));
     }

@@ -6,15 +6,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apiaryfs.admin.ClusterSnapshot;
-import org.apiaryfs.admin.ClusterTarget;
 import org.apiaryfs.monitor.GroupKey;
+import org.apiaryfs.monitor.TargetKey;
 import org.apiaryfs.protocol.model.Consistency;
 import org.apiaryfs.ui.ClusterProfile;
 import org.apiaryfs.ui.ClusterSession;
 import org.apiaryfs.ui.CurrentSession;
 import org.apiaryfs.ui.LiveTable;
 import org.apiaryfs.ui.SessionState;
-import org.apiaryfs.ui.administration.changes.Names;
 import org.apiaryfs.ui.administration.changes.PageHead;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
@@ -26,7 +25,8 @@ import org.eclipse.ui.part.ViewPart;
 
 /** The mirror groups of the current cluster, with the states of their members and how copying goes. UI thread only. */
 public final class GroupsView extends ViewPart implements CurrentSession.Follower {
-    private static final int NOTE_HEIGHT = 74; // pixels: four lines
+    private static final int NOTE_HEIGHT = 72; // pixels: four lines
+    private static final int MARGIN = 4; // pixels
     private static final int MOST = 20; // groups that are asked at once
 
     private LiveTable<GroupRow> table;
@@ -47,7 +47,7 @@ public final class GroupsView extends ViewPart implements CurrentSession.Followe
         table = new LiveTable<>(parent, SWT.SINGLE, GroupRow::key, GroupColumns.all());
         GridDataFactory.fillDefaults().grab(true, true).applyTo(table.control());
         note = new Text(parent, SWT.MULTI | SWT.READ_ONLY | SWT.WRAP | SWT.V_SCROLL);
-        GridDataFactory.fillDefaults().grab(true, false).hint(1, NOTE_HEIGHT).applyTo(note);
+        GridDataFactory.fillDefaults().grab(true, false).indent(MARGIN, MARGIN).hint(1, NOTE_HEIGHT).applyTo(note);
 
         watch = new ResyncWatch(table.control(), this::interesting, this::show);
         CurrentSession following = CurrentSession.follow(getSite(), this);
@@ -97,8 +97,11 @@ public final class GroupsView extends ViewPart implements CurrentSession.Followe
 
     /** The selected group, and those whose secondary isn't good. */
     private Set<GroupKey> interesting() {
-        Stream<GroupKey> unwell = knowledge().stream().flatMap(cluster -> cluster.groups().stream().filter(group -> Names.find(cluster, group.kind(), group.secondary())
-                .flatMap(ClusterTarget::consistency).filter(state -> state != Consistency.GOOD).isPresent()).map(GroupKey::of));
+        Stream<GroupKey> unwell = knowledge().stream().flatMap(cluster -> {
+            Set<TargetKey> lacking = cluster.targets().stream().filter(target -> target.consistency().filter(state -> state != Consistency.GOOD).isPresent())
+                    .map(TargetKey::of).collect(Collectors.toSet());
+            return cluster.groups().stream().filter(group -> lacking.contains(new TargetKey(group.kind(), group.secondary()))).map(GroupKey::of);
+        });
         return Stream.concat(table.selected().stream().map(GroupRow::key), unwell.limit(MOST)).collect(Collectors.toSet());
     }
 

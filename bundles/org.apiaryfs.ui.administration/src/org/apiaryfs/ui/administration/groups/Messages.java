@@ -64,6 +64,9 @@ public final class Messages extends NLS {
     public static String input_spanWeek;
     public static String input_storage;
 
+    public static String name_meta;
+    public static String name_storage;
+
     public static String remove_free;
     public static String remove_lost;
     public static String remove_meta;

@@ -11,8 +11,7 @@ import org.eclipse.swt.graphics.Rectangle;
 /** Draws a share of a whole at the left of a cell, beside the text at the right. UI thread only. */
 public final class CapacityBar<R> implements Column.Painter<R> {
     private static final Color FILL = new Color(0x2f, 0x9a, 0xa0); // readable on light, on dark and on a selection, as is the next
-    private static final Color TRACK = new Color(0x80, 0x88, 0x90);
-    private static final int TRACK_ALPHA = 70; // of 255
+    private static final Color TRACK = new Color(0xc4, 0xcc, 0xd4);
     private static final int TEXT = 48; // pixels left for the text
     private static final int MARGIN = 4; // pixels
     private static final int HEIGHT = 8; // pixels
@@ -38,13 +37,9 @@ public final class CapacityBar<R> implements Column.Painter<R> {
         }
         int x = cell.x + MARGIN;
         int y = cell.y + (cell.height - HEIGHT) / 2;
-        gc.setAlpha(TRACK_ALPHA);
         gc.setBackground(TRACK);
         gc.fillRectangle(x, y, width, HEIGHT);
-        gc.setAlpha(255);
         gc.setBackground(concern.apply(row).color().orElse(FILL));
         gc.fillRectangle(x, y, (int) Math.round(width * part.get()), HEIGHT);
-        gc.setForeground(TRACK);
-        gc.drawRectangle(x, y, width - 1, HEIGHT - 1);
     }
 }

@@ -22,7 +22,8 @@ import org.eclipse.ui.part.ViewPart;
 
 /** The storage pools of the current cluster with what is in them, to be changed. UI thread only. */
 public final class PoolsView extends ViewPart implements CurrentSession.Follower {
-    private static final int NOTE_HEIGHT = 74; // pixels: four lines
+    private static final int NOTE_HEIGHT = 72; // pixels: four lines
+    private static final int MARGIN = 4; // pixels
 
     private final Set<Integer> folded = new HashSet<>();
     private LiveTable<PoolRow> table;
@@ -43,7 +44,7 @@ public final class PoolsView extends ViewPart implements CurrentSession.Follower
         table.emphasize(row -> row.key().kind() == PoolRow.Kind.POOL);
         GridDataFactory.fillDefaults().grab(true, true).applyTo(table.control());
         note = new Text(parent, SWT.MULTI | SWT.READ_ONLY | SWT.WRAP | SWT.V_SCROLL);
-        GridDataFactory.fillDefaults().grab(true, false).hint(1, NOTE_HEIGHT).applyTo(note);
+        GridDataFactory.fillDefaults().grab(true, false).indent(MARGIN, MARGIN).hint(1, NOTE_HEIGHT).applyTo(note);
 
         current = CurrentSession.follow(getSite(), this);
         actions = Optional.of(new PoolActions(getViewSite(), table, head.filter(), current));
