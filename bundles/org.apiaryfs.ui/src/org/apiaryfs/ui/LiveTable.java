@@ -71,10 +71,7 @@ public final class LiveTable<R> implements ISelectionProvider {
         table.setHeaderVisible(true);
         leaveOutOfStyles();
         this.columns.forEach(this::add);
-        table.addListener(SWT.SetData, event -> {
-            event.item.setData(UNSTYLED, true);
-            fill((TableItem) event.item, event.index);
-        });
+        table.addListener(SWT.SetData, event -> fill((TableItem) event.item, event.index));
         table.addListener(SWT.Selection, event -> tellSelection());
         table.addListener(SWT.KeyDown, this::key);
         if (this.columns.stream().anyMatch(column -> column.painter().isPresent())) {
@@ -167,6 +164,11 @@ public final class LiveTable<R> implements ISelectionProvider {
         mark(keys);
         table.showSelection();
         tellSelection();
+    }
+
+    /** Selects the line with this key without telling anybody, and without scrolling. */
+    public void propose(Object lineKey) {
+        mark(Set.of(lineKey));
     }
 
     /** Tells a listener of a line that was double-clicked, or on which Enter was pressed. */
@@ -264,14 +266,21 @@ public final class LiveTable<R> implements ISelectionProvider {
     }
 
     private void mark(Set<?> keys) {
-        table.setSelection(keys.isEmpty() ? new int[0]
-                : IntStream.range(0, shown.size()).filter(index -> keys.contains(key.apply(shown.get(index)))).toArray());
+        int[] rows = keys.isEmpty() ? new int[0] : IntStream.range(0, shown.size()).filter(index -> keys.contains(key.apply(shown.get(index)))).toArray();
+        IntStream.of(rows).mapToObj(table::getItem).forEach(LiveTable::withoutStyles); // which exist from now on
+        table.setSelection(rows);
+    }
+
+    /** Else the style engine would remember each line, and touch it when themes change even if GTK has forgotten it. */
+    private static void withoutStyles(TableItem item) {
+        item.setData(UNSTYLED, true);
     }
 
     private void fill(TableItem item, int index) {
         if (index < 0 || index >= shown.size()) { // a line that SWT is about to take away
             return;
         }
+        withoutStyles(item);
         R row = shown.get(index);
         item.setFont(emphasis.test(row) ? JFaceResources.getFontRegistry().getBold(JFaceResources.DEFAULT_FONT) : null);
         for (int i = 0; i < columns.size(); i++) {

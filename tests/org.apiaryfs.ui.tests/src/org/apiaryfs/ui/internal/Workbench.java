@@ -27,6 +27,7 @@ import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Tree;
 import org.eclipse.ui.IViewPart;
 import org.eclipse.ui.IWorkbenchPage;
+import org.eclipse.ui.IWorkbenchPart;
 import org.eclipse.ui.PartInitException;
 import org.eclipse.ui.PlatformUI;
 import org.eclipse.ui.handlers.IHandlerService;
@@ -125,11 +126,20 @@ final class Workbench {
         return await(what, () -> shell().flatMap(shell -> descendants(shell).filter(Tree.class::isInstance).map(Tree.class::cast).filter(wanted).findFirst()));
     }
 
-    /** Brings a view to the front, without activating it. */
+    /** Brings a view to the front; what was active before stays so unless it is behind the view now. */
     static IViewPart show(String view) {
         return ui(() -> {
             try {
-                return PlatformUI.getWorkbench().getWorkbenchWindows()[0].getActivePage().showView(view, null, IWorkbenchPage.VIEW_VISIBLE);
+                IWorkbenchPage page = PlatformUI.getWorkbench().getWorkbenchWindows()[0].getActivePage();
+                IWorkbenchPart before = page.getActivePart();
+                IViewPart shown = page.showView(view);
+                if (before != null) {
+                    page.activate(before);
+                }
+                if (!page.isPartVisible(shown)) {
+                    page.activate(shown);
+                }
+                return shown;
             } catch (PartInitException e) {
                 throw new IllegalStateException(e);
             }

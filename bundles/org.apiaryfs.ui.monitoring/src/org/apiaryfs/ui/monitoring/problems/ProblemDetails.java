@@ -33,7 +33,7 @@ final class ProblemDetails {
         text.setAlwaysShowScrollBars(false);
         text.setCaret(null);
         text.setMargins(MARGIN, MARGIN, MARGIN, MARGIN);
-        text.setLineSpacing(1);
+        text.setLineSpacing(2);
         text.addListener(SWT.Traverse, event -> { // else Tab could not leave it
             if (event.detail == SWT.TRAVERSE_TAB_NEXT || event.detail == SWT.TRAVERSE_TAB_PREVIOUS) {
                 event.doit = true;
@@ -100,11 +100,11 @@ final class ProblemDetails {
         if (row.muted()) {
             all.append(' ').append(Messages.isMuted);
         }
-        all.append("\n\n");
+        all.append('\n');
         heading(all, bold, Messages.why);
-        all.append('\n').append(problem.why()).append("\n\n");
+        all.append(' ').append(problem.why()).append('\n');
         heading(all, bold, Messages.remedy);
-        all.append('\n').append(problem.remedy());
+        all.append(' ').append(problem.remedy());
         text.setText(all.toString());
         text.setStyleRanges(bold.toArray(StyleRange[]::new));
     }

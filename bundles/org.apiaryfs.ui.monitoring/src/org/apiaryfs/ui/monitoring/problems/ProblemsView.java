@@ -142,7 +142,7 @@ public final class ProblemsView extends ViewPart {
         ((StackLayout) pages.getLayout()).topControl = table.rows().isEmpty() ? empty : list;
         pages.layout();
         if (table.selected().isEmpty() && !table.rows().isEmpty() && !table.control().isFocusControl()) {
-            table.control().setSelection(0); // without telling: the current cluster stays what it is
+            table.propose(table.rows().getFirst().key()); // the current cluster stays what it is
         }
         showDetails();
     }
