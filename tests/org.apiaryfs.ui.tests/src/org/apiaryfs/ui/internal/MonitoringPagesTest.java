@@ -14,8 +14,12 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apiaryfs.admin.ClusterAddress;
 import org.apiaryfs.admin.ClusterConnection;
 import org.apiaryfs.admin.NewDirectory;
+import org.apiaryfs.client.ClientKeys;
+import org.apiaryfs.client.FileSystemClient;
+import org.apiaryfs.config.Config;
 import org.apiaryfs.monitor.Subject;
 import org.apiaryfs.monitor.TargetKey;
 import org.apiaryfs.protocol.model.NodeType;
@@ -53,11 +57,13 @@ class MonitoringPagesTest {
     static Path directory;
 
     private static RealCluster cluster;
+    private static FileSystemClient client;
     private static ClusterProfile profile;
 
     @BeforeAll
     static void openCluster() throws Exception {
         cluster = RealCluster.start(directory.resolve("cluster"));
+        client = client(cluster.address());
         profile = ClusterProfile.of(cluster.address());
         Workbench.ui(() -> {
             PlatformUI.getWorkbench().getService(ClusterProfiles.class).addUnsaved(profile);
@@ -66,7 +72,7 @@ class MonitoringPagesTest {
             return true;
         });
         Workbench.await("the cluster", () -> Optional.of(Workbench.navigator()).filter(tree -> tree.getItemCount() == 1
-                && tree.getItem(0).getItemCount() == 6 && tree.getItem(0).getExpanded()));
+                && tree.getItem(0).getItemCount() == 6 && tree.getItem(0).getExpanded() && tree.getItem(0).getItem(3).getText().equals("Clients (1)")));
         Workbench.ui(() -> {
             expandAll(Workbench.navigator().getItem(0));
             return true;
@@ -78,7 +84,13 @@ class MonitoringPagesTest {
         show("org.apiaryfs.ui.view.cluster"); // for the tests to come
         show("org.apiaryfs.ui.view.load");
         Workbench.forgetClusters();
+        client.close();
         cluster.close();
+    }
+
+    private static FileSystemClient client(ClusterAddress address) throws Exception {
+        return FileSystemClient.connect(Config.parse(ClientKeys.schema(), List.of("sysMgmtdHost=" + address.host(), "connMgmtdPortTCP=" + address.port(),
+                "connMgmtdPortUDP=" + address.port(), "connAuthFile=" + address.secretFile().orElseThrow(), "connInterfacesList=lo", "connMgmtdWaitSecs=10")));
     }
 
     @Test
@@ -111,6 +123,20 @@ class MonitoringPagesTest {
         awaitFacts(facts -> facts.contains("Storage servers=1"));
         Workbench.screenshot("details-cluster-light");
         assertEquals(List.of(), Workbench.ui(() -> items(table("Property")).flatMap(MonitoringPagesTest::cutOff).toList()), "cells that are too narrow");
+    }
+
+    @Test
+    void detailsOfAClientTellWhatItDoes() throws Exception {
+        show(DETAILS);
+        long id = Workbench.ui(() -> PlatformUI.getWorkbench().getService(OpenClusters.class).state(profile.id()).knowledge().orElseThrow()
+                .nodes(NodeType.CLIENT).getFirst().id());
+        select(new Subject.Node(NodeType.CLIENT, id));
+        awaitFacts(facts -> facts.contains("Type=Client") && facts.contains("lo (TCP)=127.0.0.1")
+                && facts.stream().anyMatch(fact -> fact.startsWith("Metadata Requests=")) && facts.contains("Written=0 B/s"));
+        client.write("/file", new byte[1 << 20]);
+        awaitFacts(facts -> facts.stream().anyMatch(fact -> fact.matches("Written=\\d.*KiB/s")));
+        awaitCurves(DETAILS, curves -> curves.stream().map(ChartSeries::name).toList().equals(List.of("Requests", "Read", "Written")) && highest(curves.get(2)) > 0);
+        pictures("details-client");
     }
 
     @Test

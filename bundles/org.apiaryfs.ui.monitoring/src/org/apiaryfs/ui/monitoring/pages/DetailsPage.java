@@ -30,6 +30,7 @@ final class DetailsPage {
     private static final int[] WEIGHTS = {36, 64}; // of facts and the rest
 
     private final SashForm page;
+    private final Composite left;
     private final ChartGroup group;
     private final Label title;
     private final LiveTable<Fact> facts;
@@ -44,7 +45,7 @@ final class DetailsPage {
     DetailsPage(Composite parent, ChartGroup group) {
         this.group = group;
         page = new SashForm(parent, SWT.HORIZONTAL);
-        var left = new Composite(page, SWT.NONE);
+        left = new Composite(page, SWT.NONE);
         GridLayoutFactory.fillDefaults().spacing(0, 0).applyTo(left);
         title = new Label(left, SWT.NONE);
         title.setFont(new LocalResourceManager(JFaceResources.getResources(), title)
@@ -90,6 +91,10 @@ final class DetailsPage {
             shown = wanted;
             client = activity;
             makeCharts(plans);
+        }
+        boolean onlyFacts = targets.isEmpty() && area.getChildren().length == 0;
+        if (onlyFacts != (page.getMaximizedControl() == left)) {
+            page.setMaximizedControl(onlyFacts ? left : null);
         }
         for (int i = 0; i < plans.size(); i++) {
             group.show(charts.get(i), plans.get(i).curves());
