@@ -14,6 +14,7 @@ public final class AdministerPerspective implements IPerspectiveFactory {
         Views.frame(layout);
         IFolderLayout pages = layout.createFolder(ID + ".pages", IPageLayout.TOP, UPPER_SHARE, layout.getEditorArea());
         Views.add(pages, "pools", "groups", "files", "quotas", "benchmark", "check", "connections", "cluster");
+        Views.addOthers(pages);
         layout.addPlaceholder(IPageLayout.ID_PROGRESS_VIEW, IPageLayout.BOTTOM, UPPER_SHARE, layout.getEditorArea());
     }
 }

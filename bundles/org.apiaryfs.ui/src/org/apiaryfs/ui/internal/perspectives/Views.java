@@ -31,6 +31,11 @@ public final class Views {
         Stream.of(names).map(PREFIX::concat).forEach(folder::addView);
     }
 
+    /** Has the views of other perspectives open here, where there is room for them. */
+    static void addOthers(IFolderLayout folder) {
+        folder.addPlaceholder(PREFIX + "*");
+    }
+
     /** All that are installed, with the progress of what goes on. */
     static List<IViewDescriptor> installed() {
         return Stream.of(PlatformUI.getWorkbench().getViewRegistry().getViews())
