@@ -1,6 +1,7 @@
 package org.apiaryfs.ui.internal;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,7 @@ public final class ClusterNavigator extends ViewPart {
     private static final int MARGIN = 4; // pixels around the filter
 
     private final Map<String, NavigatorNode> clusters = new LinkedHashMap<>();
+    private final Map<String, Preparation<News, NavigatorItem>> preparations = new HashMap<>(); // by cluster
     private final NavigatorFilter filter = new NavigatorFilter();
     private final Runnable applyFilter = this::applyFilter;
     private final List<Runnable> unlisten = new ArrayList<>();
@@ -47,6 +49,8 @@ public final class ClusterNavigator extends ViewPart {
     private Text filterText;
     private TreeViewer viewer;
     private Object[] expandedBeforeFilter = {};
+
+    private record News(ClusterProfile profile, SessionState state) { }
 
     /** Shows the navigator with this cluster selected, and makes it the current one. */
     public static void reveal(String clusterId) {
@@ -113,6 +117,7 @@ public final class ClusterNavigator extends ViewPart {
     @Override
     public void dispose() {
         unlisten.forEach(Runnable::run);
+        preparations.values().forEach(Preparation::forget);
         super.dispose();
     }
 
@@ -150,6 +155,7 @@ public final class ClusterNavigator extends ViewPart {
         Map<String, NavigatorNode> kept = Map.copyOf(clusters);
         clusters.clear();
         known.forEach(profile -> clusters.put(profile.id(), kept.getOrDefault(profile.id(), line(profile))));
+        preparations.keySet().removeIf(id -> !clusters.containsKey(id));
         if (!before.equals(List.copyOf(clusters.values()))) {
             viewer.refresh();
         }
@@ -160,15 +166,21 @@ public final class ClusterNavigator extends ViewPart {
         profiles.find(clusterId).ifPresent(profile -> show(profile, open.state(clusterId)));
     }
 
-    /** Shows the state of a cluster. */
+    /** Shows the state of a cluster; in a large one, soon. */
     void show(ClusterProfile profile, SessionState state) {
-        NavigatorNode node = clusters.get(profile.id());
+        preparations.computeIfAbsent(profile.id(), id -> new Preparation<News, NavigatorItem>(
+                news -> news.state.knowledge().filter(Preparation::isLarge).isPresent(), news -> NavigatorItems.of(news.profile, news.state),
+                item -> show(id, item), task -> PlatformUI.getWorkbench().getDisplay().asyncExec(task))).news(new News(profile, state));
+    }
+
+    private void show(String clusterId, NavigatorItem item) {
+        NavigatorNode node = clusters.get(clusterId);
         if (node == null) {
             return; // that it has come is told by the profiles
         }
         boolean wasEmpty = node.children().isEmpty();
         var changes = new NavigatorNode.Changes();
-        node.become(NavigatorItems.of(profile, state), changes);
+        node.become(item, changes);
         if (filter.active() && !changes.isEmpty()) {
             filter.search(filterText.getText(), clusters.values());
             viewer.refresh();

@@ -55,4 +55,9 @@ record ClusterRow(Kind kind, long id, Map<ClusterColumn, String> texts, Concern 
     Key key() {
         return new Key(kind, id);
     }
+
+    /** Whether both look alike, whatever is below them. */
+    boolean looksLike(ClusterRow other) {
+        return concern == other.concern && texts.equals(other.texts);
+    }
 }

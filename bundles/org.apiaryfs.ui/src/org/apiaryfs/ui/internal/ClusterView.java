@@ -1,9 +1,12 @@
 package org.apiaryfs.ui.internal;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.apiaryfs.admin.ClusterSnapshot;
 import org.apiaryfs.ui.ClusterProfiles;
 import org.apiaryfs.ui.CurrentCluster;
 import org.apiaryfs.ui.OpenClusters;
@@ -36,6 +39,9 @@ public final class ClusterView extends ViewPart {
     private Label message; // not the view's content description: that is cut off where the window ends
     private TreeViewer viewer;
     private List<ClusterRow> rows = List.of();
+    private final Map<ClusterRow.Key, ClusterRow> current = new HashMap<>(); // the same by key
+    private final Preparation<ClusterSnapshot, List<ClusterRow>> preparation = new Preparation<>(Preparation::isLarge, ClusterRows::of, this::put,
+            task -> PlatformUI.getWorkbench().getDisplay().asyncExec(task));
     private Optional<String> shown = Optional.empty();
     private final List<Runnable> unlisten = new ArrayList<>();
 
@@ -67,15 +73,15 @@ public final class ClusterView extends ViewPart {
         }
         viewer.setInput(this);
         getSite().setSelectionProvider(viewer);
-        var current = getSite().getService(CurrentCluster.class);
-        unlisten.add(current.listen(this::show));
+        var chosen = getSite().getService(CurrentCluster.class);
+        unlisten.add(chosen.listen(this::show));
         unlisten.add(getSite().getService(OpenClusters.class).listen(changed -> {
             if (shown.equals(Optional.of(changed))) {
                 show(shown);
             }
         }));
         unlisten.add(getSite().getService(ClusterProfiles.class).listen(changed -> name()));
-        show(current.id());
+        show(chosen.id());
     }
 
     @Override
@@ -86,6 +92,7 @@ public final class ClusterView extends ViewPart {
     @Override
     public void dispose() {
         unlisten.forEach(Runnable::run);
+        preparation.forget();
         super.dispose();
     }
 
@@ -94,6 +101,7 @@ public final class ClusterView extends ViewPart {
         if (!cluster.equals(shown)) {
             shown = cluster;
             name();
+            preparation.forget();
             put(List.of()); // what was selected and folded belongs to another cluster
         }
         show(state);
@@ -102,15 +110,22 @@ public final class ClusterView extends ViewPart {
     /** Shows the state of the current cluster. */
     void show(SessionState state) {
         say(state.text(), state.troubled());
-        put(state.knowledge().map(ClusterRows::of).orElse(List.of()));
+        state.knowledge().ifPresentOrElse(preparation::news, () -> {
+            preparation.forget();
+            put(List.of());
+        });
     }
 
     private void put(List<ClusterRow> next) {
         List<ClusterRow> before = rows;
         rows = next;
+        current.clear();
+        rows.forEach(row -> current.put(row.key(), row));
         var changed = new ArrayList<ClusterRow>();
-        if (sameLines(before, next, changed)) {
+        var restructured = new ArrayList<ClusterRow>();
+        if (sameLines(before, next, changed, restructured)) {
             viewer.update(changed.toArray(), null);
+            restructured.forEach(viewer::refresh);
             return;
         }
         var familiar = before.stream().filter(row -> !row.children().isEmpty()).map(ClusterRow::key).collect(Collectors.toSet());
@@ -127,21 +142,27 @@ public final class ClusterView extends ViewPart {
         }
     }
 
-    /** Whether the lines stand for the same nodes and targets as before; collects those that differ otherwise. */
-    private static boolean sameLines(List<ClusterRow> before, List<ClusterRow> now, List<ClusterRow> changed) {
+    /**
+     * Whether the lines stand for the same nodes and targets as before.
+     *
+     * @param changed gets those that look different, also among those below
+     * @param restructured gets those that have others below
+     */
+    private static boolean sameLines(List<ClusterRow> before, List<ClusterRow> now, List<ClusterRow> changed, List<ClusterRow> restructured) {
         if (before.size() != now.size()) {
             return false;
         }
         for (int i = 0; i < now.size(); i++) {
+            ClusterRow old = before.get(i);
             ClusterRow row = now.get(i);
-            if (!row.key().equals(before.get(i).key())) {
+            if (!row.key().equals(old.key())) {
                 return false;
             }
-            if (!row.equals(before.get(i))) {
+            if (!row.looksLike(old)) {
                 changed.add(row);
-                if (!sameLines(before.get(i).children(), row.children(), changed)) {
-                    return false;
-                }
+            }
+            if (!sameLines(old.children(), row.children(), changed, restructured)) {
+                restructured.add(row);
             }
         }
         return true;
@@ -168,7 +189,8 @@ public final class ClusterView extends ViewPart {
 
         @Override
         public Object[] getChildren(Object parent) {
-            return ((ClusterRow) parent).children().toArray();
+            ClusterRow row = (ClusterRow) parent;
+            return current.getOrDefault(row.key(), row).children().toArray(); // the viewer may know it as it was
         }
 
         @Override
@@ -178,7 +200,7 @@ public final class ClusterView extends ViewPart {
 
         @Override
         public boolean hasChildren(Object element) {
-            return !((ClusterRow) element).children().isEmpty();
+            return getChildren(element).length > 0;
         }
     }
 

@@ -51,9 +51,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The overview, the problems and their alerts in the running workbench, as a cluster comes, works, fails and recovers. */
+@ExtendWith(UiThreadNeverWaits.class)
 class OverviewTest {
     private static final String LOAD = "org.apiaryfs.ui.view.load";
     private static final Supplier<Optional<String>> SPACE = () -> canvases().map(Control::getToolTipText)

@@ -34,9 +34,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The page of storage pools in the running workbench, with a real cluster. */
+@ExtendWith(UiThreadNeverWaits.class)
 class PoolsViewTest {
     private static final String VIEW = "org.apiaryfs.ui.view.pools";
     private static final String NEW = "org.apiaryfs.ui.administration.newPool";
