@@ -35,7 +35,7 @@ class HelpTest {
 
         press("Contents");
         awaitPage("Help\n");
-        Workbench.screenshots("help-contents");
+        Workbench.screenshot("help-contents-light");
         click("Statistics");
         awaitPage("Statistics\n");
         press("Back");

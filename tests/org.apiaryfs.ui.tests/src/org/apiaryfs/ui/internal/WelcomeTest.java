@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 class WelcomeTest {
     private static final int FOLDERS = 3; // of the perspective
     private static final String ID = "org.apiaryfs.ui.view.welcome";
+    private static final Duration PROCESSES = Duration.ofSeconds(100); // at most, until they have started or ended
 
     @TempDir
     Path directory;
@@ -95,10 +97,10 @@ class WelcomeTest {
                 start.notifyListeners(SWT.Selection, new Event());
                 return true;
             });
-            Workbench.await("the program speaks", () -> Workbench.descendants(dialog).filter(Text.class::isInstance).map(control -> ((Text) control).getText())
+            Workbench.await("the program speaks", PROCESSES, () -> Workbench.descendants(dialog).filter(Text.class::isInstance).map(control -> ((Text) control).getText())
                     .filter(text -> text.contains("starting")).findFirst());
             Workbench.snapshot("try-here-running", dialog);
-            Workbench.await("the dialog is closed", () -> dialog.isDisposed() ? Optional.of(true) : Optional.empty());
+            Workbench.await("the dialog is closed", PROCESSES, () -> dialog.isDisposed() ? Optional.of(true) : Optional.empty());
             String opened = Workbench.ui(() -> PlatformUI.getWorkbench().getService(OpenClusters.class).all().getFirst());
             Workbench.await("connected", () -> PlatformUI.getWorkbench().getService(OpenClusters.class).state(opened).knowledge());
 
@@ -141,7 +143,7 @@ class WelcomeTest {
     }
 
     private static Button awaitEnabled(Shell dialog, String text) {
-        return Workbench.await(text, () -> Workbench.descendants(dialog).filter(Button.class::isInstance).map(Button.class::cast)
+        return Workbench.await(text, PROCESSES, () -> Workbench.descendants(dialog).filter(Button.class::isInstance).map(Button.class::cast)
                 .filter(button -> button.getText().equals(text) && button.isEnabled()).findFirst());
     }
 

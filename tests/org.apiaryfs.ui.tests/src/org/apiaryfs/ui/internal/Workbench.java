@@ -69,7 +69,12 @@ final class Workbench {
 
     /** Waits until the supplier, asked on the UI thread, has a value: the widgets of a workbench give no one event to wait for. */
     static <T> T await(String what, Supplier<Optional<T>> supplier) {
-        long end = System.nanoTime() + PATIENCE.toNanos();
+        return await(what, PATIENCE, supplier);
+    }
+
+    /** The same for what takes longer, such as the start of processes on a loaded machine. */
+    static <T> T await(String what, Duration patience, Supplier<Optional<T>> supplier) {
+        long end = System.nanoTime() + patience.toNanos();
         while (System.nanoTime() < end) {
             Optional<T> found = ui(supplier);
             if (found.isPresent()) {
@@ -77,7 +82,7 @@ final class Workbench {
             }
             LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
         }
-        throw new AssertionError("not within " + PATIENCE.toSeconds() + " s: " + what);
+        throw new AssertionError("not within " + patience.toSeconds() + " s: " + what);
     }
 
     /** Brings a view to the front, in the present perspective. */
