@@ -132,7 +132,7 @@ class MonitoringPagesTest {
                 .nodes(NodeType.CLIENT).getFirst().id());
         select(new Subject.Node(NodeType.CLIENT, id));
         awaitFacts(facts -> facts.contains("Type=Client") && facts.contains("lo (TCP)=127.0.0.1")
-                && facts.stream().anyMatch(fact -> fact.startsWith("Metadata Requests=")) && facts.contains("Written=0 B/s"));
+                && facts.stream().anyMatch(fact -> fact.startsWith("Requests=")) && facts.contains("Written=0 B/s"));
         client.write("/file", new byte[1 << 20]);
         awaitFacts(facts -> facts.stream().anyMatch(fact -> fact.matches("Written=\\d.*KiB/s")));
         awaitCurves(DETAILS, curves -> curves.stream().map(ChartSeries::name).toList().equals(List.of("Requests", "Read", "Written")) && highest(curves.get(2)) > 0);

@@ -86,7 +86,7 @@ final class ClientActivity {
     List<Fact> facts() {
         var facts = new ArrayList<Fact>();
         if (latest.containsKey(NodeType.META)) {
-            facts.add(new Fact(Messages.metadataRequests, ChartUnit.OPERATIONS_PER_SECOND.text(rate(latest.get(NodeType.META), ALL))));
+            facts.add(new Fact(Messages.requests, ChartUnit.OPERATIONS_PER_SECOND.text(rate(latest.get(NodeType.META), ALL))));
         }
         if (latest.containsKey(NodeType.STORAGE)) {
             Activity storage = latest.get(NodeType.STORAGE);
