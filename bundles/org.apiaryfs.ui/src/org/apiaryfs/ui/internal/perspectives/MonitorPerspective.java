@@ -7,7 +7,7 @@ import org.eclipse.ui.IPerspectiveFactory;
 /** To watch the current cluster: what it is and does above, its load and what is wrong below. UI thread only. */
 public final class MonitorPerspective implements IPerspectiveFactory {
     public static final String ID = "org.apiaryfs.ui.perspective.cluster";
-    private static final float UPPER_SHARE = 0.55f; // of the height
+    private static final float UPPER_SHARE = 0.66f; // of the height: the overview fits
 
     @Override
     public void createInitialLayout(IPageLayout layout) {
