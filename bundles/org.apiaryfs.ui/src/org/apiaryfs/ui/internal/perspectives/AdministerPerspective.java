@@ -13,8 +13,8 @@ public final class AdministerPerspective implements IPerspectiveFactory {
     public void createInitialLayout(IPageLayout layout) {
         Views.frame(layout);
         IFolderLayout pages = layout.createFolder(ID + ".pages", IPageLayout.TOP, UPPER_SHARE, layout.getEditorArea());
-        Views.add(pages, "pools", "groups", "files", "quotas", "benchmark", "check", "connections", "cluster");
-        Views.addOthers(pages);
+        Views.add(pages, Views.ADMINISTRATION);
+        Views.addOthers(pages, Views.MONITORING);
         layout.addPlaceholder(IPageLayout.ID_PROGRESS_VIEW, IPageLayout.BOTTOM, UPPER_SHARE, layout.getEditorArea());
     }
 }

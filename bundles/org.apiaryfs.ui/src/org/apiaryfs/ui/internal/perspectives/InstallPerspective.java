@@ -14,7 +14,8 @@ public final class InstallPerspective implements IPerspectiveFactory {
         Views.frame(layout);
         IFolderLayout pages = layout.createFolder(ID + ".pages", IPageLayout.TOP, UPPER_SHARE, layout.getEditorArea());
         Views.add(pages, "install");
-        Views.addOthers(pages);
+        Views.addOthers(pages, Views.MONITORING);
+        Views.addOthers(pages, Views.ADMINISTRATION);
         layout.addPlaceholder(IPageLayout.ID_PROGRESS_VIEW, IPageLayout.BOTTOM, UPPER_SHARE, layout.getEditorArea());
     }
 }

@@ -14,8 +14,8 @@ public final class MonitorPerspective implements IPerspectiveFactory {
         Views.frame(layout);
         IFolderLayout upper = layout.createFolder(ID + ".upper", IPageLayout.TOP, UPPER_SHARE, layout.getEditorArea());
         upper.addPlaceholder(Views.WELCOME);
-        Views.add(upper, "overview", "cluster", "details", "statistics");
-        Views.addOthers(upper);
+        Views.add(upper, Views.MONITORING);
+        Views.addOthers(upper, Views.ADMINISTRATION);
         IFolderLayout lower = layout.createFolder(ID + ".lower", IPageLayout.BOTTOM, 1 - UPPER_SHARE, layout.getEditorArea());
         Views.add(lower, "load", "problems");
         lower.addPlaceholder(IPageLayout.ID_PROGRESS_VIEW);

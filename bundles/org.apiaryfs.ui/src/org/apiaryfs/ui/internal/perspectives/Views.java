@@ -13,6 +13,10 @@ public final class Views {
     public static final String PREFIX = "org.apiaryfs.ui.view.";
     public static final String WELCOME = PREFIX + "welcome";
     public static final String HELP = PREFIX + "help";
+    /** Pages that watch, by the last word of their IDs. */
+    static final String[] MONITORING = {"overview", "cluster", "details", "statistics"};
+    /** Pages that change something, likewise. */
+    static final String[] ADMINISTRATION = {"pools", "groups", "files", "quotas", "benchmark", "check", "connections"};
     private static final float NAVIGATOR_SHARE = 0.26f; // of the width
     private static final float HELP_SHARE = 0.33f; // of the rest, when it is shown
 
@@ -31,9 +35,9 @@ public final class Views {
         Stream.of(names).map(PREFIX::concat).forEach(folder::addView);
     }
 
-    /** Has the views of other perspectives open here, where there is room for them. */
-    static void addOthers(IFolderLayout folder) {
-        folder.addPlaceholder(PREFIX + "*");
+    /** Has views of other perspectives open here when they are asked for: where there is room for them. */
+    static void addOthers(IFolderLayout folder, String... names) {
+        Stream.of(names).map(PREFIX::concat).forEach(folder::addPlaceholder);
     }
 
     /** All that are installed, with the progress of what goes on. */
