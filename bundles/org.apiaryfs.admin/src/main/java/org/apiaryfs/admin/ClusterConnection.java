@@ -40,6 +40,7 @@ public final class ClusterConnection implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition wanted = lock.newCondition();
     private List<CompletableFuture<ClusterSnapshot>> waiting = new ArrayList<>();
+    private List<CompletableFuture<ClusterSnapshot>> round = List.of(); // who waits for the attempt under way; of the loop only
     private boolean closed;
     private volatile ConnectionState state = new ConnectionState.Connecting(Optional.empty());
     private volatile Optional<Session> session = Optional.empty();
@@ -184,32 +185,39 @@ public final class ClusterConnection implements AutoCloseable {
     }
 
     private void run() {
-        List<CompletableFuture<ClusterSnapshot>> round = List.of();
         try (Transport transport = Transport.open(1)) {
-            Duration pause = FIRST_PAUSE;
-            while (true) {
-                Optional<Duration> wait;
-                try {
-                    ClusterSnapshot snapshot = attempt(transport);
-                    publish(new ConnectionState.Online(snapshot));
-                    first.complete(snapshot);
-                    round.forEach(r -> r.complete(snapshot));
-                    pause = FIRST_PAUSE;
-                    wait = interval.map(i -> session.get().complete() ? i : Duration.ZERO);
-                } catch (AdminException e) {
-                    leaveSession();
-                    failed(e, round);
-                    wait = interval.isPresent() ? Optional.of(pause) : Optional.empty();
-                    pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
-                }
-                round = turn(wait);
+            try {
+                attempts(transport);
+            } finally {
+                tidyUp();
             }
         } catch (InterruptedException e) {
             LOG.debug("connection closed: mgmtd={}", address);
         } catch (RuntimeException e) {
             LOG.error("connection ended by an unexpected error: mgmtd={}", address, e);
         } finally {
-            end(round);
+            end();
+        }
+    }
+
+    private void attempts(Transport transport) throws InterruptedException {
+        Duration pause = FIRST_PAUSE;
+        while (true) {
+            Optional<Duration> wait;
+            try {
+                ClusterSnapshot snapshot = attempt(transport);
+                publish(new ConnectionState.Online(snapshot));
+                first.complete(snapshot);
+                round.forEach(r -> r.complete(snapshot));
+                pause = FIRST_PAUSE;
+                wait = interval.map(i -> session.get().complete() ? i : Duration.ZERO);
+            } catch (AdminException e) {
+                leaveSession();
+                failed(e);
+                wait = interval.isPresent() ? Optional.of(pause) : Optional.empty();
+                pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+            }
+            round = turn(wait);
         }
     }
 
@@ -220,7 +228,7 @@ public final class ClusterConnection implements AutoCloseable {
         return session.get().collect(scope, interval.isPresent() ? SPACES_AGAIN : Integer.MAX_VALUE);
     }
 
-    private void failed(AdminException failure, List<CompletableFuture<ClusterSnapshot>> round) {
+    private void failed(AdminException failure) {
         publish(state.latest().<ConnectionState>map(last -> new ConnectionState.Stale(last, failure.problem()))
                 .orElseGet(() -> new ConnectionState.Connecting(Optional.of(failure.problem()))));
         first.completeExceptionally(failure);
@@ -246,9 +254,9 @@ public final class ClusterConnection implements AutoCloseable {
             if (closed) {
                 throw new InterruptedException();
             }
-            List<CompletableFuture<ClusterSnapshot>> round = waiting;
+            List<CompletableFuture<ClusterSnapshot>> next = waiting;
             waiting = new ArrayList<>();
-            return round;
+            return next;
         } finally {
             lock.unlock();
         }
@@ -277,10 +285,15 @@ public final class ClusterConnection implements AutoCloseable {
         session = Optional.empty();
     }
 
-    /** @param round who waits for the attempt that was under way */
-    private void end(List<CompletableFuture<ClusterSnapshot>> round) {
-        leaveSession();
+    /** Nothing new begins; what runs tidies up with the session that it has. */
+    private void tidyUp() {
+        Optional<Session> last = session;
+        session = Optional.empty();
         link.end();
+        last.ifPresent(Session::close);
+    }
+
+    private void end() {
         List<CompletableFuture<ClusterSnapshot>> left;
         lock.lock();
         try {

@@ -80,7 +80,7 @@ final class Link {
         }
     }
 
-    /** Interrupts what runs, and waits a little until it has tidied up. To be called when there is no session any more. */
+    /** Interrupts what runs, and waits a little until it has tidied up. To be called when the supplier has no session any more, but before the last one is closed. */
     void end() {
         ended = true;
         running.forEach(Thread::interrupt);

@@ -17,7 +17,6 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apiaryfs.protocol.model.Consistency;
@@ -320,25 +319,11 @@ class AdministrationTest {
 
     @Test
     void operationsCanBeCancelled() throws Exception {
-        CountDownLatch begun = new CountDownLatch(1);
-        CountDownLatch interrupted = new CountDownLatch(1);
-        CompletableFuture<Void> asked = cluster.entries().walk("/", new WalkVisitor() {
-            @Override
-            public void found(WalkedEntry entry) {
-                begun.countDown();
-                try {
-                    new CountDownLatch(1).await();
-                } catch (InterruptedException e) {
-                    interrupted.countDown();
-                }
-            }
-
-            @Override
-            public void failed(String path, Problem problem) {}
-        });
-        begun.await();
+        HeldWalk held = new HeldWalk();
+        CompletableFuture<Void> asked = cluster.entries().walk("/", held);
+        held.begun.await();
         asked.cancel(true);
-        assertTrue(interrupted.await(20, TimeUnit.SECONDS), "what it does ends");
+        assertTrue(held.interrupted.await(20, TimeUnit.SECONDS), "what it does ends");
         assertEquals(Problem.Kind.CANCELLED, AdminException.problemOf(assertThrows(CancellationException.class, asked::join)).kind());
     }
 }

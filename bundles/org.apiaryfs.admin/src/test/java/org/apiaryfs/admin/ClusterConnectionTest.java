@@ -18,7 +18,6 @@ import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -216,27 +215,37 @@ class ClusterConnectionTest {
 
     @Test
     void operationsHaveTidiedUpAtTheEnd() throws Exception {
-        CountDownLatch begun = new CountDownLatch(1);
-        CountDownLatch tidied = new CountDownLatch(1);
+        HeldWalk held = new HeldWalk();
         ClusterConnection connection = ClusterConnection.onDemand(services.address());
         connection.first().get(30, TimeUnit.SECONDS);
-        CompletableFuture<Void> walk = connection.entries().walk("/", new WalkVisitor() {
-            @Override
-            public void found(WalkedEntry entry) {
-                begun.countDown();
-                try {
-                    new CountDownLatch(1).await();
-                } catch (InterruptedException e) {
-                    tidied.countDown();
-                }
-            }
-
-            @Override
-            public void failed(String path, Problem problem) {}
-        });
-        begun.await();
+        CompletableFuture<Void> walk = connection.entries().walk("/", held);
+        held.begun.await();
         connection.close();
-        assertEquals(0, tidied.getCount());
+        assertEquals(0, held.interrupted.getCount());
         assertTrue(walk.isDone());
+    }
+
+    @Test
+    void aBenchmarkEndsWithTheConnectionOfWhoeverWatchesIt() throws Exception {
+        List<Integer> targets = List.of(1, 2);
+        CompletableFuture<Void> begun = new CompletableFuture<>();
+        ClusterConnection connection = ClusterConnection.onDemand(services.address());
+        connection.first().get(30, TimeUnit.SECONDS);
+        connection.diskBenchmarks().run(new DiskBenchmark(DiskBenchmark.Kind.WRITE, 4096, 1L << 40, 1, false), targets, sofar -> begun.complete(null));
+        begun.get(30, TimeUnit.SECONDS);
+        connection.close();
+        try (ClusterConnection other = ClusterConnection.onDemand(services.address())) {
+            other.first().get(30, TimeUnit.SECONDS);
+            DiskBenchmarkStatus.State state = state(other, targets);
+            while (state == DiskBenchmarkStatus.State.STOPPING) {
+                state = state(other, targets);
+            }
+            assertEquals(DiskBenchmarkStatus.State.STOPPED, state);
+            other.diskBenchmarks().cleanUp(targets).get(30, TimeUnit.SECONDS);
+        }
+    }
+
+    private static DiskBenchmarkStatus.State state(ClusterConnection connection, List<Integer> targets) throws Exception {
+        return connection.diskBenchmarks().status(targets).get(30, TimeUnit.SECONDS).getFirst().state();
     }
 }
