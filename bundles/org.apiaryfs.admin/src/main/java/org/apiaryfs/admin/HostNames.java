@@ -2,6 +2,7 @@ package org.apiaryfs.admin;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,14 +55,27 @@ public final class HostNames {
                 && !shells.get(id).endsWith("/nologin") && !shells.get(id).endsWith("/false")).sorted(Integer::compareUnsigned).toList();
     }
 
-    private String database() {
+    private static String database(Quotas.Kind kind) {
         return kind == Quotas.Kind.USER ? "passwd" : "group";
     }
 
     /** Entries of the database, or those of some names; none if nobody knows. */
     private List<String[]> ask(List<String> which) {
-        return accounts.lines(database(), which).stream().map(l -> l.split(":", -1))
+        return entries(accounts.lines(database(kind), which));
+    }
+
+    private static List<String[]> entries(List<String> lines) {
+        return lines.stream().map(l -> l.split(":", -1))
                 .filter(f -> f.length > 2 && f[2].matches("\\d{1,10}") && Long.parseLong(f[2]) <= 0xffff_ffffL).toList();
+    }
+
+    /** Names of some users or groups; who has none here is missing. Waits for the host's name service, which need not know of others. */
+    public static Map<Integer, String> of(Quotas.Kind kind, Collection<Integer> ids) {
+        Map<Integer, String> names = new HashMap<>();
+        if (!ids.isEmpty()) { // else all were meant
+            entries(ofNameService(database(kind), ids.stream().map(Integer::toUnsignedString).toList())).forEach(f -> names.putIfAbsent(Integer.parseUnsignedInt(f[2]), f[0]));
+        }
+        return names;
     }
 
     /** What this host's name service (getent(1)) says. */

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apiaryfs.admin.AccountNames;
+import org.apiaryfs.admin.HostNames;
 import org.apiaryfs.admin.ClusterNode;
 import org.apiaryfs.admin.ClusterSnapshot;
 import org.apiaryfs.admin.OperationCounts;
@@ -68,7 +68,7 @@ final class ActivityNames {
         Set<Integer> unknown = ids.stream().filter(id -> id != OperationCounts.NO_USER && askedFor.add(id)).collect(Collectors.toSet());
         if (!unknown.isEmpty()) {
             Thread.ofVirtual().name("user-names").start(() -> {
-                Map<Integer, String> names = AccountNames.of(Quotas.Kind.USER, unknown);
+                Map<Integer, String> names = HostNames.of(Quotas.Kind.USER, unknown);
                 ui.execute(() -> {
                     users.putAll(names);
                     learned.run();

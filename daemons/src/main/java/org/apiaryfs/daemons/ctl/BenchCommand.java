@@ -1,18 +1,16 @@
 package org.apiaryfs.daemons.ctl;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import org.apiaryfs.admin.ClusterConnection;
 import org.apiaryfs.admin.ClusterSnapshot;
 import org.apiaryfs.admin.ClusterTarget;
 import org.apiaryfs.admin.DiskBenchmark;
 import org.apiaryfs.admin.DiskBenchmarkStatus;
+import org.apiaryfs.admin.DiskBenchmarks;
 import org.apiaryfs.daemons.output.ProgressBar;
 import org.apiaryfs.daemons.output.Table;
 import org.apiaryfs.daemons.output.Units;
@@ -26,7 +24,6 @@ import picocli.CommandLine.Parameters;
 @Command(name = "bench", description = "Measures what the disks of storage targets give, without network and clients.", mixinStandardHelpOptions = true,
         subcommands = {BenchCommand.Run.class, BenchCommand.Status.class, BenchCommand.Stop.class, BenchCommand.Clean.class})
 final class BenchCommand {
-    private static final Duration LOOK = Duration.ofMillis(500);
     private static final long KIB = 1024;
 
     /** Which targets. */
@@ -63,7 +60,7 @@ final class BenchCommand {
     }
 
     /** Runs one. */
-    @Command(name = "run", description = "Runs a benchmark and waits for its end.", mixinStandardHelpOptions = true)
+    @Command(name = "run", description = "Runs a benchmark and waits for its end; Ctrl-C stops it.", mixinStandardHelpOptions = true)
     static final class Run implements Callable<Integer> {
         @Mixin private Cluster cluster;
         @Mixin private Which which;
@@ -78,11 +75,13 @@ final class BenchCommand {
         public Integer call() {
             return cluster.answer((connection, snapshot) -> {
                 List<Integer> targets = which.in(snapshot);
-                List<DiskBenchmarkStatus> statuses = Cluster.get(connection.diskBenchmarks().start(benchmark(), targets));
-                if (statuses.stream().allMatch(s -> s.error().isEmpty()) && !background) {
-                    statuses = await(connection, targets);
+                DiskBenchmarks benchmarks = connection.diskBenchmarks();
+                if (background) {
+                    return answer(snapshot, Cluster.get(benchmarks.start(benchmark(), targets)));
                 }
-                return answer(snapshot, statuses);
+                try (ProgressBar progress = ProgressBar.ofTerminal()) {
+                    return answer(snapshot, Cluster.get(benchmarks.run(benchmark(), targets, statuses -> show(statuses, progress))));
+                }
             });
         }
 
@@ -95,19 +94,10 @@ final class BenchCommand {
             return new DiskBenchmark(direction, Sizes.parse("--block", block), Sizes.parse("--size", size), threads, direct);
         }
 
-        private static List<DiskBenchmarkStatus> await(ClusterConnection connection, List<Integer> targets) throws ExecutionException, InterruptedException {
-            try (ProgressBar progress = ProgressBar.ofTerminal()) {
-                while (true) {
-                    List<DiskBenchmarkStatus> statuses = Cluster.get(connection.diskBenchmarks().status(targets));
-                    if (statuses.stream().noneMatch(s -> s.state().active())) {
-                        return statuses;
-                    }
-                    long sum = statuses.stream().flatMap(s -> s.throughput().values().stream()).mapToLong(Long::longValue).sum();
-                    long running = statuses.stream().filter(s -> s.state().active()).count();
-                    progress.show(statuses.size() - running, statuses.size(), running + " servers at work, " + Units.bytes(sum * KIB) + "/s in all");
-                    Thread.sleep(LOOK);
-                }
-            }
+        private static void show(List<DiskBenchmarkStatus> statuses, ProgressBar progress) {
+            long sum = statuses.stream().flatMap(s -> s.throughput().values().stream()).mapToLong(Long::longValue).sum();
+            long running = statuses.stream().filter(s -> s.state().active()).count();
+            progress.show(statuses.size() - running, statuses.size(), running + " servers at work, " + Units.bytes(sum * KIB) + "/s in all");
         }
     }
 
