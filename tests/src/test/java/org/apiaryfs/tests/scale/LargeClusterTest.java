@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -22,8 +21,6 @@ import org.apiaryfs.monitor.LiveSample;
 import org.apiaryfs.monitor.MonitorConfig;
 import org.apiaryfs.tests.simulator.ClusterSize;
 import org.apiaryfs.tests.simulator.SimulatorProcess;
-import org.apiaryfs.tests.support.Daemon;
-import org.apiaryfs.tests.support.Ports;
 import org.apiaryfs.tests.support.Turns;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -51,16 +48,10 @@ class LargeClusterTest {
     @Test
     @Timeout(600)
     void isWatchedWithoutEffort() throws Exception {
-        int port = Ports.range(1);
-        Path secret = Files.writeString(dir.resolve("auth"), "secret of a large cluster\n");
-        try (Daemon mgmtd = new Daemon("mgmtd", "apiary-mgmtd", List.of("storeMgmtdDirectory=" + dir.resolve("store"), "connMgmtdPortTCP=" + port,
-                "connMgmtdPortUDP=" + port, "connAuthFile=" + secret, "connInterfacesList=lo", "connStatusPort=0", "connBacklogTCP=1024",
-                "tuneProcessFDLimit=20000"), dir.resolve("mgmtd.log"))) {
-            mgmtd.start();
-            Thread.sleep(Duration.ofSeconds(2)); // the simulator waits for it, but not for ever
-            try (SimulatorProcess simulator = new SimulatorProcess(port, secret, SIZE, Duration.ofSeconds(30))) {
+        try (LargeManagement mgmtd = LargeManagement.start(dir)) {
+            try (SimulatorProcess simulator = new SimulatorProcess(mgmtd.port(), mgmtd.secret(), SIZE, Duration.ofSeconds(30))) {
                 simulator.awaitReady();
-                watch(new ClusterAddress("127.0.0.1", port, Optional.of(secret)));
+                watch(mgmtd.address());
             }
         }
     }

@@ -6,9 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
-import org.apiaryfs.admin.ClusterAddress;
 import org.apiaryfs.admin.ClusterConnection;
 import org.apiaryfs.admin.ClusterSnapshot;
 import org.apiaryfs.admin.ClusterTarget;
@@ -16,8 +13,6 @@ import org.apiaryfs.admin.SnapshotScope;
 import org.apiaryfs.protocol.model.NodeType;
 import org.apiaryfs.tests.simulator.ClusterSize;
 import org.apiaryfs.tests.simulator.SimulatedCluster;
-import org.apiaryfs.tests.support.Daemon;
-import org.apiaryfs.tests.support.Ports;
 import org.apiaryfs.tests.support.Turns;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -40,19 +35,14 @@ class StartStormTest {
     @Test
     @Timeout(900)
     void answersAllWhileTheyStart() throws Exception {
-        int port = Ports.range(1);
-        Path secret = Files.writeString(dir.resolve("auth"), "secret of a large cluster\n");
-        try (Daemon mgmtd = new Daemon("mgmtd", "apiary-mgmtd", List.of("storeMgmtdDirectory=" + dir.resolve("store"), "connMgmtdPortTCP=" + port,
-                "connMgmtdPortUDP=" + port, "connAuthFile=" + secret, "connInterfacesList=lo", "connStatusPort=0", "connBacklogTCP=1024",
-                "tuneProcessFDLimit=20000"), dir.resolve("mgmtd.log"))) {
-            mgmtd.start();
-            try (SimulatedCluster cluster = new SimulatedCluster("127.0.0.1", port, Files.readAllBytes(secret))) {
+        try (LargeManagement mgmtd = LargeManagement.start(dir)) {
+            try (SimulatedCluster cluster = new SimulatedCluster("127.0.0.1", mgmtd.port(), Files.readAllBytes(mgmtd.secret()))) {
                 cluster.start(SIZE, WITHIN);
-                double slowdown = Math.max(Turns.of(mgmtd.pid()).slowdown(), Turns.of(ProcessHandle.current().pid()).slowdown());
-                long resident = mgmtd.residentBytes();
+                double slowdown = Math.max(Turns.of(mgmtd.daemon().pid()).slowdown(), Turns.of(ProcessHandle.current().pid()).slowdown());
+                long resident = mgmtd.daemon().residentBytes();
                 System.out.printf("start storm: %s; resident %d MiB; slowed down %.1f times by other load of this machine%n", cluster.downloads(),
                         resident >> 20, slowdown);
-                try (ClusterConnection tool = ClusterConnection.onDemand(new ClusterAddress("127.0.0.1", port, Optional.of(secret)), SnapshotScope.LISTS)) {
+                try (ClusterConnection tool = ClusterConnection.onDemand(mgmtd.address(), SnapshotScope.LISTS)) {
                     ClusterSnapshot snapshot = tool.first().get();
                     assertEquals(SIZE.metas(), snapshot.nodes(NodeType.META).size());
                     assertEquals(SIZE.storages() * SIZE.targets(), snapshot.targets(NodeType.STORAGE).size());
