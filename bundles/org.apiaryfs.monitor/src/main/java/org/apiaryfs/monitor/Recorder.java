@@ -8,9 +8,11 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -183,12 +185,13 @@ final class Recorder implements AutoCloseable {
     }
 
     private void writeDue(Instant now) {
-        for (SeriesOwner owner : loadOwners()) {
+        Set<SeriesOwner> owners = loadOwners();
+        for (SeriesOwner owner : owners) {
             if (due(loadWritten, owner, now, LOAD_PERIOD)) {
                 writeLoad(owner);
             }
         }
-        loadWritten.keySet().retainAll(loadOwners());
+        loadWritten.keySet().retainAll(owners);
         for (SeriesOwner owner : List.copyOf(spaces.keySet())) {
             if (due(spaceWritten, owner, now, SPACE_PERIOD)) {
                 writeSpace(owner);
@@ -196,8 +199,8 @@ final class Recorder implements AutoCloseable {
         }
     }
 
-    private List<SeriesOwner> loadOwners() {
-        List<SeriesOwner> owners = new ArrayList<>(List.of(new SeriesOwner.OfAll(NodeType.META), new SeriesOwner.OfAll(NodeType.STORAGE)));
+    private Set<SeriesOwner> loadOwners() {
+        Set<SeriesOwner> owners = new LinkedHashSet<>(List.of(new SeriesOwner.OfAll(NodeType.META), new SeriesOwner.OfAll(NodeType.STORAGE)));
         rings.keySet().forEach(n -> owners.add(new SeriesOwner.OfNode(n)));
         return owners;
     }
