@@ -43,12 +43,6 @@ import org.eclipse.swt.widgets.TableItem;
  * <p>Of the lines that are handed over, those are the same that have equal keys, and those look alike that are equal.
  */
 public final class LiveTable<R> implements ISelectionProvider {
-    /**
-     * Has the theme engine leave a line alone: SWT doesn't end all lines of a table that becomes empty, and to touch one of those
-     * at the next change of the theme would end the program.
-     */
-    private static final String UNSTYLED = "org.eclipse.e4.ui.css.disabled";
-
     private final Table table;
     private final List<Column<R>> columns;
     private final Function<R, ?> key;
@@ -266,21 +260,14 @@ public final class LiveTable<R> implements ISelectionProvider {
     }
 
     private void mark(Set<?> keys) {
-        int[] rows = keys.isEmpty() ? new int[0] : IntStream.range(0, shown.size()).filter(index -> keys.contains(key.apply(shown.get(index)))).toArray();
-        IntStream.of(rows).mapToObj(table::getItem).forEach(LiveTable::withoutStyles); // which exist from now on
-        table.setSelection(rows);
-    }
-
-    /** Else the style engine would remember each line, and touch it when themes change even if GTK has forgotten it. */
-    private static void withoutStyles(TableItem item) {
-        item.setData(UNSTYLED, true);
+        table.setSelection(keys.isEmpty() ? new int[0]
+                : IntStream.range(0, shown.size()).filter(index -> keys.contains(key.apply(shown.get(index)))).toArray());
     }
 
     private void fill(TableItem item, int index) {
         if (index < 0 || index >= shown.size()) { // a line that SWT is about to take away
             return;
         }
-        withoutStyles(item);
         R row = shown.get(index);
         item.setFont(emphasis.test(row) ? JFaceResources.getFontRegistry().getBold(JFaceResources.DEFAULT_FONT) : null);
         for (int i = 0; i < columns.size(); i++) {
@@ -309,6 +296,13 @@ public final class LiveTable<R> implements ISelectionProvider {
             table.selectAll();
             tellSelection();
         }
+    }
+
+    /** Copies the selected lines, if there are any now: for the context menu. */
+    public PageAction copyAction(String text) {
+        PageAction copy = PageAction.of(text + "\tCtrl+C", this::copy);
+        copy.setEnabled(!selected().isEmpty());
+        return copy;
     }
 
     /** Puts the selected lines on the clipboard, with tabs between columns. */

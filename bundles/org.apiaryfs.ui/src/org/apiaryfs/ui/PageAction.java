@@ -1,4 +1,4 @@
-package org.apiaryfs.ui.administration.changes;
+package org.apiaryfs.ui;
 
 import org.eclipse.jface.action.Action;
 import org.eclipse.jface.commands.ActionHandler;
@@ -16,7 +16,7 @@ public final class PageAction extends Action {
     private PageAction(String text, Runnable work) {
         super(text);
         this.work = work;
-        setToolTipText(text.replace("&", ""));
+        setToolTipText(text.replaceAll("[&…]|\\t.*", ""));
     }
 
     /** One without a key. */

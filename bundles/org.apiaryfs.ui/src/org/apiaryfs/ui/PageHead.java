@@ -1,7 +1,6 @@
-package org.apiaryfs.ui.administration.changes;
+package org.apiaryfs.ui;
 
 import java.util.function.Consumer;
-import org.apiaryfs.ui.SessionState;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.swt.SWT;

@@ -36,7 +36,12 @@ public record Task<T>(String name, Function<IProgressMonitor, CompletableFuture<
      * @param failed is told there why there is none, unless the user has cancelled it
      */
     public Job start(Consumer<T> done, Consumer<Problem> failed) {
-        var job = new FutureJob<>(name, operation, done, failed);
+        return start(done, failed, () -> { });
+    }
+
+    /** The same. @param cancelled is run there if the user has cancelled it */
+    public Job start(Consumer<T> done, Consumer<Problem> failed, Runnable cancelled) {
+        var job = new FutureJob<>(name, operation, done, failed, cancelled);
         job.schedule();
         return job;
     }
@@ -58,13 +63,15 @@ public record Task<T>(String name, Function<IProgressMonitor, CompletableFuture<
         private final Function<IProgressMonitor, CompletableFuture<T>> operation;
         private final Consumer<T> done;
         private final Consumer<Problem> failed;
+        private final Runnable cancelled;
         private volatile CompletableFuture<T> running = new CompletableFuture<>();
 
-        FutureJob(String name, Function<IProgressMonitor, CompletableFuture<T>> operation, Consumer<T> done, Consumer<Problem> failed) {
+        FutureJob(String name, Function<IProgressMonitor, CompletableFuture<T>> operation, Consumer<T> done, Consumer<Problem> failed, Runnable cancelled) {
             super(name);
             this.operation = operation;
             this.done = done;
             this.failed = failed;
+            this.cancelled = cancelled;
         }
 
         @Override
@@ -74,15 +81,17 @@ public record Task<T>(String name, Function<IProgressMonitor, CompletableFuture<
                 running.cancel(true);
             }
             running.whenComplete((result, failure) -> {
-                boolean cancelled = monitor.isCanceled();
+                boolean unwanted = monitor.isCanceled();
                 tell(() -> {
                     if (failure == null) {
                         done.accept(result);
-                    } else if (!cancelled) {
+                    } else if (unwanted) {
+                        cancelled.run();
+                    } else {
                         failed.accept(AdminException.problemOf(failure));
                     }
                 });
-                done(cancelled ? Status.CANCEL_STATUS : Status.OK_STATUS); // a failure is the business of whoever has started it
+                done(unwanted ? Status.CANCEL_STATUS : Status.OK_STATUS); // a failure is the business of whoever has started it
             });
             return ASYNC_FINISH;
         }

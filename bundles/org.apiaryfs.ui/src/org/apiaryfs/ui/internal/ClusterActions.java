@@ -8,12 +8,11 @@ import org.apiaryfs.ui.ClusterProfile;
 import org.apiaryfs.ui.ClusterProfiles;
 import org.apiaryfs.ui.ClusterSession;
 import org.apiaryfs.ui.OpenClusters;
-import org.eclipse.jface.action.Action;
+import org.apiaryfs.ui.PageAction;
 import org.eclipse.jface.action.IMenuManager;
 import org.eclipse.jface.action.Separator;
 import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.osgi.util.NLS;
-import org.eclipse.swt.SWT;
 import org.eclipse.swt.dnd.Clipboard;
 import org.eclipse.swt.dnd.TextTransfer;
 import org.eclipse.swt.dnd.Transfer;
@@ -31,12 +30,12 @@ final class ClusterActions {
     private final OpenClusters clusters;
     private final Supplier<Optional<ClusterProfile>> selected;
 
-    private final Action open = action(Messages.Action_open, Optional.empty(), this::open);
-    private final Action close = action(Messages.Action_close, Optional.empty(), this::close);
-    private final Action refresh = action(Messages.Action_refresh, Optional.of(IWorkbenchCommandConstants.FILE_REFRESH), this::refresh);
-    private final Action copy = action(Messages.Action_copyAddress, Optional.of(IWorkbenchCommandConstants.EDIT_COPY), this::copyAddress);
-    private final Action remove = action(Messages.Action_remove, Optional.of(IWorkbenchCommandConstants.EDIT_DELETE), this::remove);
-    private final Action properties = action(Messages.Action_properties, Optional.of(IWorkbenchCommandConstants.FILE_PROPERTIES), this::edit);
+    private final PageAction open = action(Messages.Action_open, this::open);
+    private final PageAction close = action(Messages.Action_close, this::close);
+    private final PageAction refresh = action(Messages.Action_refresh, IWorkbenchCommandConstants.FILE_REFRESH, this::refresh);
+    private final PageAction copy = action(Messages.Action_copyAddress, IWorkbenchCommandConstants.EDIT_COPY, this::copyAddress);
+    private final PageAction remove = action(Messages.Action_remove, IWorkbenchCommandConstants.EDIT_DELETE, this::remove);
+    private final PageAction properties = action(Messages.Action_properties, IWorkbenchCommandConstants.FILE_PROPERTIES, this::edit);
 
     /**
      * @param text a field of the view: while it has the focus, the keys of copying and deleting are about what is in it
@@ -50,9 +49,8 @@ final class ClusterActions {
         IActionBars bars = site.getActionBars();
         bars.setGlobalActionHandler(ActionFactory.REFRESH.getId(), refresh);
         bars.setGlobalActionHandler(ActionFactory.PROPERTIES.getId(), properties);
-        listenToEditingKeys(true);
-        text.addListener(SWT.FocusIn, event -> listenToEditingKeys(false));
-        text.addListener(SWT.FocusOut, event -> listenToEditingKeys(true));
+        copy.activeOutside(text, bars, ActionFactory.COPY.getId());
+        remove.activeOutside(text, bars, ActionFactory.DELETE.getId());
     }
 
     /** Adds all of them, those enabled that make sense now. */
@@ -77,13 +75,6 @@ final class ClusterActions {
         close.setEnabled(isOpen);
         refresh.setEnabled(isOpen);
         List.of(copy, remove, properties).forEach(action -> action.setEnabled(profile.isPresent()));
-    }
-
-    private void listenToEditingKeys(boolean listen) {
-        IActionBars bars = site.getActionBars();
-        bars.setGlobalActionHandler(ActionFactory.COPY.getId(), listen ? copy : null);
-        bars.setGlobalActionHandler(ActionFactory.DELETE.getId(), listen ? remove : null);
-        bars.updateActionBars();
     }
 
     private void open(ClusterProfile profile) {
@@ -117,14 +108,15 @@ final class ClusterActions {
         ConnectDialog.toEdit(site.getShell(), profile).ask().ifPresent(profiles::save);
     }
 
-    private Action action(String text, Optional<String> command, Consumer<ClusterProfile> work) {
-        var action = new Action(text) {
-            @Override
-            public void run() {
-                selected.get().ifPresent(work);
-            }
-        };
-        command.ifPresent(action::setActionDefinitionId); // shows its key in the menu
-        return action;
+    private PageAction action(String text, Consumer<ClusterProfile> work) {
+        return PageAction.of(text, forSelected(work));
+    }
+
+    private PageAction action(String text, String command, Consumer<ClusterProfile> work) {
+        return PageAction.of(text, command, forSelected(work));
+    }
+
+    private Runnable forSelected(Consumer<ClusterProfile> work) {
+        return () -> selected.get().ifPresent(work);
     }
 }

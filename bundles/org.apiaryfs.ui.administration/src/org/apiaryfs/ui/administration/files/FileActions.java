@@ -9,11 +9,11 @@ import org.apiaryfs.protocol.model.EntryType;
 import org.apiaryfs.protocol.model.StripePattern;
 import org.apiaryfs.ui.ClusterSession;
 import org.apiaryfs.ui.LiveTable;
+import org.apiaryfs.ui.PageAction;
 import org.apiaryfs.ui.administration.forms.HostAccounts;
 import org.eclipse.jface.action.Action;
 import org.eclipse.jface.action.IMenuManager;
 import org.eclipse.jface.action.Separator;
-import org.eclipse.jface.resource.ResourceLocator;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.dnd.Clipboard;
 import org.eclipse.swt.dnd.TextTransfer;
@@ -27,15 +27,15 @@ import org.eclipse.ui.actions.ActionFactory;
 /** What can be done with files and directories: in the view's tool bar, in the table's menu and by keys. UI thread only. */
 final class FileActions {
     private final FilesView view;
-    private final Action refresh = command(Messages.Action_refresh, "refresh", IWorkbenchCommandConstants.FILE_REFRESH, () -> view().refresh());
-    private final Action up = action(Messages.Action_up, "up", () -> view().up());
-    private final Action goTo = action(Messages.Action_goTo, "go-to", () -> view().enterPath());
-    private final Action copy = command(Messages.Action_copy, "copy", IWorkbenchCommandConstants.EDIT_COPY, this::copy);
-    private final Action newDirectory = action(Messages.Action_newDirectory, "new-directory", () -> create(false));
-    private final Action newFile = action(Messages.Action_newFile, "new-file", () -> create(true));
-    private final Action pattern = command(Messages.Action_pattern, "pattern", IWorkbenchCommandConstants.FILE_PROPERTIES, this::editPattern);
-    private final Action find = command(Messages.Action_find, "find-on-targets", IWorkbenchCommandConstants.EDIT_FIND_AND_REPLACE, this::find);
-    private final Action migrate = action(Messages.Action_migrate, "migrate", this::migrate);
+    private final PageAction refresh = PageAction.of(Messages.Action_refresh, IWorkbenchCommandConstants.FILE_REFRESH, () -> view().refresh()).withIcon(FileActions.class, "icons/refresh.svg");
+    private final PageAction up = PageAction.of(Messages.Action_up, () -> view().up()).withIcon(FileActions.class, "icons/up.svg");
+    private final PageAction goTo = PageAction.of(Messages.Action_goTo, () -> view().enterPath()).withIcon(FileActions.class, "icons/go-to.svg");
+    private final PageAction copy = PageAction.of(Messages.Action_copy, IWorkbenchCommandConstants.EDIT_COPY, this::copy).withIcon(FileActions.class, "icons/copy.svg");
+    private final PageAction newDirectory = PageAction.of(Messages.Action_newDirectory, () -> create(false)).withIcon(FileActions.class, "icons/new-directory.svg");
+    private final PageAction newFile = PageAction.of(Messages.Action_newFile, () -> create(true)).withIcon(FileActions.class, "icons/new-file.svg");
+    private final PageAction pattern = PageAction.of(Messages.Action_pattern, IWorkbenchCommandConstants.FILE_PROPERTIES, this::editPattern).withIcon(FileActions.class, "icons/pattern.svg");
+    private final PageAction find = PageAction.of(Messages.Action_find, IWorkbenchCommandConstants.EDIT_FIND_AND_REPLACE, this::find).withIcon(FileActions.class, "icons/find-on-targets.svg");
+    private final PageAction migrate = PageAction.of(Messages.Action_migrate, this::migrate).withIcon(FileActions.class, "icons/migrate.svg");
 
     FileActions(FilesView view, LiveTable<FileRow> table) {
         this.view = view;
@@ -152,24 +152,5 @@ final class FileActions {
 
     private void withCluster(Work work) {
         view.session().ifPresent(session -> view.snapshot().ifPresent(snapshot -> work.run(session, snapshot)));
-    }
-
-    /** One that has the key of a command of the workbench, which the menu shows. */
-    private static Action command(String text, String icon, String command, Runnable work) {
-        Action action = action(text, icon, work);
-        action.setActionDefinitionId(command);
-        return action;
-    }
-
-    private static Action action(String text, String icon, Runnable work) {
-        var action = new Action(text) {
-            @Override
-            public void run() {
-                work.run();
-            }
-        };
-        ResourceLocator.imageDescriptorFromBundle(FileActions.class, "icons/" + icon + ".svg").ifPresent(action::setImageDescriptor);
-        action.setToolTipText(text.replaceAll("…|\\t.*", ""));
-        return action;
     }
 }

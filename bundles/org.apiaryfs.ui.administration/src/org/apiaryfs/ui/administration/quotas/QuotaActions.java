@@ -19,12 +19,11 @@ import org.apiaryfs.admin.QuotaReport;
 import org.apiaryfs.admin.QuotaSheet;
 import org.apiaryfs.admin.Quotas;
 import org.apiaryfs.ui.LiveTable;
+import org.apiaryfs.ui.PageAction;
 import org.apiaryfs.ui.Task;
 import org.apiaryfs.ui.administration.forms.HostAccounts;
-import org.eclipse.jface.action.Action;
 import org.eclipse.jface.action.IMenuManager;
 import org.eclipse.jface.action.Separator;
-import org.eclipse.jface.resource.ResourceLocator;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.FileDialog;
@@ -39,11 +38,11 @@ final class QuotaActions {
 
     private final QuotasView view;
     private final LiveTable<QuotaRow> table;
-    private final Action refresh = command(Messages.Action_refresh, "refresh", IWorkbenchCommandConstants.FILE_REFRESH, () -> view().ask());
-    private final Action edit = command(Messages.Action_edit, "edit-limits", IWorkbenchCommandConstants.FILE_PROPERTIES, this::edit);
-    private final Action defaults = action(Messages.Action_defaults, "default-limits", this::editDefaults);
-    private final Action load = action(Messages.Action_import, "import", () -> choose(SWT.OPEN).ifPresent(this::importFrom));
-    private final Action save = action(Messages.Action_export, "export", () -> choose(SWT.SAVE).ifPresent(this::exportTo));
+    private final PageAction refresh = PageAction.of(Messages.Action_refresh, IWorkbenchCommandConstants.FILE_REFRESH, () -> view().ask()).withIcon(QuotaActions.class, "icons/refresh.svg");
+    private final PageAction edit = PageAction.of(Messages.Action_edit, IWorkbenchCommandConstants.FILE_PROPERTIES, this::edit).withIcon(QuotaActions.class, "icons/edit-limits.svg");
+    private final PageAction defaults = PageAction.of(Messages.Action_defaults, this::editDefaults).withIcon(QuotaActions.class, "icons/default-limits.svg");
+    private final PageAction load = PageAction.of(Messages.Action_import, () -> choose(SWT.OPEN).ifPresent(this::importFrom)).withIcon(QuotaActions.class, "icons/import.svg");
+    private final PageAction save = PageAction.of(Messages.Action_export, () -> choose(SWT.SAVE).ifPresent(this::exportTo)).withIcon(QuotaActions.class, "icons/export.svg");
 
     QuotaActions(QuotasView view, LiveTable<QuotaRow> table) {
         this.view = view;
@@ -151,24 +150,5 @@ final class QuotaActions {
 
     private Shell shell() {
         return view.getSite().getShell();
-    }
-
-    /** One that has the key of a command of the workbench, which the menu shows. */
-    private static Action command(String text, String icon, String command, Runnable work) {
-        Action action = action(text, icon, work);
-        action.setActionDefinitionId(command);
-        return action;
-    }
-
-    private static Action action(String text, String icon, Runnable work) {
-        var action = new Action(text) {
-            @Override
-            public void run() {
-                work.run();
-            }
-        };
-        ResourceLocator.imageDescriptorFromBundle(QuotaActions.class, "icons/" + icon + ".svg").ifPresent(action::setImageDescriptor);
-        action.setToolTipText(text.replace("…", ""));
-        return action;
     }
 }

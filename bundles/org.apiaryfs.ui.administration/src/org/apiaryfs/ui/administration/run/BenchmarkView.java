@@ -18,7 +18,6 @@ import org.apiaryfs.ui.CurrentSession;
 import org.apiaryfs.ui.LiveTable;
 import org.apiaryfs.ui.SessionState;
 import org.apiaryfs.ui.Task;
-import org.eclipse.core.runtime.jobs.Job;
 import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
@@ -29,6 +28,7 @@ import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Display;
 import org.eclipse.ui.part.ViewPart;
 
 /** Measures what the disks of the current cluster's storage targets give, and shows it target by target. UI thread only. */
@@ -46,7 +46,7 @@ public final class BenchmarkView extends ViewPart implements CurrentSession.Foll
     private CurrentSession current;
     private Optional<ClusterProfile> shown = Optional.empty();
     private List<DiskBenchmarkStatus> statuses = List.of();
-    private Optional<Job> running = Optional.empty();
+    private PageRun running;
 
     @Override
     public void createPartControl(Composite parent) {
@@ -67,6 +67,7 @@ public final class BenchmarkView extends ViewPart implements CurrentSession.Foll
                 Column.words(Messages.bench_error, 320, row -> row.status().flatMap(DiskBenchmarkStatus::error).orElse(""))));
         GridDataFactory.fillDefaults().grab(true, true).applyTo(targets.control());
         getSite().setSelectionProvider(targets);
+        running = new PageRun(bar, () -> news(current.state()));
         current = CurrentSession.follow(getSite(), this);
     }
 
@@ -77,6 +78,7 @@ public final class BenchmarkView extends ViewPart implements CurrentSession.Foll
 
     @Override
     public void dispose() {
+        running.forget();
         current.close();
         super.dispose();
     }
@@ -89,7 +91,7 @@ public final class BenchmarkView extends ViewPart implements CurrentSession.Foll
 
     @Override
     public void switched(Optional<ClusterSession> session) {
-        running = Optional.empty();
+        running.forget();
         statuses = List.of();
         targets.show(List.of());
         bar.say(session.isPresent() ? Messages.bench_begin : Messages.noCluster, Concern.NONE);
@@ -98,9 +100,9 @@ public final class BenchmarkView extends ViewPart implements CurrentSession.Foll
     @Override
     public void news(SessionState state) {
         boolean may = state.knowledge().isPresent() && shown.filter(profile -> profile.role() == Role.ADMINISTRATOR).isPresent();
-        start.setEnabled(may && running.isEmpty());
+        start.setEnabled(may && !running.on());
         stop.setEnabled(may);
-        clean.setEnabled(may && running.isEmpty());
+        clean.setEnabled(may && !running.on());
         state.knowledge().ifPresent(snapshot -> targets.show(BenchmarkRow.of(snapshot, statuses)));
     }
 
@@ -131,19 +133,15 @@ public final class BenchmarkView extends ViewPart implements CurrentSession.Foll
         List<Integer> ids = on.stream().map(BenchmarkRow::target).toList();
         statuses = List.of();
         bar.say(NLS.bind(Messages.bench_running, ids.size()), Concern.NONE);
-        var task = new Task<>(NLS.bind(Messages.bench_task, session.get().profile().name()), monitor -> session.get().connection().diskBenchmarks()
-                .run(benchmark, ids, sofar -> later(session, () -> show(sofar)))
-                .whenComplete((last, failure) -> later(session, () -> ended(monitor.isCanceled()))));
-        running = Optional.of(task.start(last -> showIf(session, () -> conclude(last)), problem -> showIf(session, () -> bar.say(problem.sentence(), Concern.ERROR))));
-        news(current.state());
+        Display display = getSite().getShell().getDisplay();
+        running.start(new Task<>(NLS.bind(Messages.bench_task, session.get().profile().name()), monitor -> session.get().connection().diskBenchmarks()
+                .run(benchmark, ids, sofar -> display.asyncExec(() -> progress(sofar)))), this::conclude, Messages.bench_stopped);
     }
 
-    private void ended(boolean cancelled) {
-        running = Optional.empty();
-        if (cancelled) {
-            bar.say(Messages.bench_stopped, Concern.NONE);
+    private void progress(List<DiskBenchmarkStatus> sofar) {
+        if (running.on()) { // else it waited for the UI thread for too long
+            show(sofar);
         }
-        news(current.state());
     }
 
     private void show(List<DiskBenchmarkStatus> now) {
@@ -167,8 +165,8 @@ public final class BenchmarkView extends ViewPart implements CurrentSession.Foll
 
     /** Ends what was started here, or else whatever runs on the chosen targets. */
     private void stop() {
-        if (running.isPresent()) {
-            running.get().cancel();
+        if (running.on()) {
+            running.cancel();
         } else {
             order(Messages.bench_stopTask, Messages.bench_stopped, ids -> connection -> connection.diskBenchmarks().stop(ids));
         }
@@ -180,27 +178,13 @@ public final class BenchmarkView extends ViewPart implements CurrentSession.Foll
 
     private void order(String task, String done,
             Function<List<Integer>, Function<ClusterConnection, CompletableFuture<List<DiskBenchmarkStatus>>>> operation) {
-        Optional<ClusterSession> session = current.session();
         List<Integer> ids = chosen().stream().map(BenchmarkRow::target).toList();
-        if (session.isPresent() && !ids.isEmpty()) {
-            new Task<>(NLS.bind(task, session.get().profile().name()), monitor -> operation.apply(ids).apply(session.get().connection()))
-                    .start(last -> showIf(session, () -> {
-                        show(last);
-                        Optional<String> error = last.stream().flatMap(status -> status.error().stream()).findFirst();
-                        bar.say(error.orElse(done), error.isPresent() ? Concern.WARNING : Concern.NONE);
-                    }));
-        }
-    }
-
-    private void later(Optional<ClusterSession> session, Runnable show) {
-        getSite().getShell().getDisplay().asyncExec(() -> showIf(session, show));
-    }
-
-    /** Does nothing if another cluster is shown by now, or none any more. */
-    private void showIf(Optional<ClusterSession> session, Runnable show) {
-        if (!start.isDisposed() && current.session().equals(session)) {
-            show.run();
-        }
+        current.session().filter(session -> !ids.isEmpty()).ifPresent(session -> running.start(
+                new Task<>(NLS.bind(task, session.profile().name()), monitor -> operation.apply(ids).apply(session.connection())), last -> {
+                    show(last);
+                    Optional<String> error = last.stream().flatMap(status -> status.error().stream()).findFirst();
+                    bar.say(error.orElse(done), error.isPresent() ? Concern.WARNING : Concern.NONE);
+                }, Messages.bench_unfinished));
     }
 
     private static void paint(GC gc, Rectangle cell, BenchmarkRow row) {

@@ -37,6 +37,7 @@ public final class ConnectionsView extends ViewPart implements CurrentSession.Fo
     private Button check;
     private LiveTable<CheckFinding> findings;
     private LiveTable<ReachedNode> servers;
+    private PageRun running;
     private CurrentSession current;
 
     @Override
@@ -61,6 +62,7 @@ public final class ConnectionsView extends ViewPart implements CurrentSession.Fo
                 Column.words(Messages.connections_problem, 300, reached -> reached.problem().map(Problem::sentence).orElse(""))));
         area.setWeights(SHARES);
         getSite().setSelectionProvider(servers);
+        running = new PageRun(bar, () -> news(current.state()));
         current = CurrentSession.follow(getSite(), this);
     }
 
@@ -71,6 +73,7 @@ public final class ConnectionsView extends ViewPart implements CurrentSession.Fo
 
     @Override
     public void dispose() {
+        running.forget();
         current.close();
         super.dispose();
     }
@@ -82,6 +85,7 @@ public final class ConnectionsView extends ViewPart implements CurrentSession.Fo
 
     @Override
     public void switched(Optional<ClusterSession> session) {
+        running.forget();
         findings.show(List.of());
         servers.show(List.of());
         bar.say(session.isPresent() ? Messages.connections_begin : Messages.noCluster, Concern.NONE);
@@ -89,28 +93,17 @@ public final class ConnectionsView extends ViewPart implements CurrentSession.Fo
 
     @Override
     public void news(SessionState state) {
-        check.setEnabled(state.knowledge().isPresent());
+        check.setEnabled(!running.on() && state.knowledge().isPresent());
     }
 
     private void check() {
-        Optional<ClusterSession> session = current.session();
-        session.flatMap(open -> open.state().knowledge()).ifPresent(snapshot -> {
-            check.setEnabled(false);
+        current.session().ifPresent(session -> session.state().knowledge().ifPresent(snapshot -> {
             bar.say(Messages.connections_running, Concern.NONE);
             List<ClusterNode> all = Stream.of(List.of(snapshot.management()), snapshot.nodes(NodeType.META), snapshot.nodes(NodeType.STORAGE))
                     .flatMap(List::stream).toList();
-            new Task<>(NLS.bind(Messages.connections_task, session.get().profile().name()), monitor -> session.get().connection().nodes().reach(all))
-                    .start(reached -> ended(session, () -> show(session.get().state().knowledge().orElse(snapshot), reached)),
-                            problem -> ended(session, () -> bar.say(problem.sentence(), Concern.ERROR)));
-        });
-    }
-
-    /** Does nothing if another cluster is shown by now, or none any more. */
-    private void ended(Optional<ClusterSession> session, Runnable show) {
-        if (!check.isDisposed() && current.session().equals(session)) {
-            show.run();
-            news(current.state());
-        }
+            running.start(new Task<>(NLS.bind(Messages.connections_task, session.profile().name()), monitor -> session.connection().nodes().reach(all)),
+                    reached -> show(session.state().knowledge().orElse(snapshot), reached), Messages.connections_cancelled);
+        }));
     }
 
     private void show(ClusterSnapshot snapshot, List<ReachedNode> reached) {

@@ -38,7 +38,7 @@ public final class FileSystemCheckView extends ViewPart implements CurrentSessio
     private LiveTable<Finding> findings;
     private CurrentSession current;
     private Optional<ClusterProfile> shown = Optional.empty();
-    private boolean running;
+    private PageRun running;
 
     @Override
     public void createPartControl(Composite parent) {
@@ -56,6 +56,7 @@ public final class FileSystemCheckView extends ViewPart implements CurrentSessio
                 Column.words(Messages.fsck_outcome, 90, finding -> outcome(finding.outcome()))));
         GridDataFactory.fillDefaults().grab(true, true).applyTo(findings.control());
         getSite().setSelectionProvider(findings);
+        running = new PageRun(bar, () -> news(current.state()));
         current = CurrentSession.follow(getSite(), this);
     }
 
@@ -66,6 +67,7 @@ public final class FileSystemCheckView extends ViewPart implements CurrentSessio
 
     @Override
     public void dispose() {
+        running.forget();
         current.close();
         super.dispose();
     }
@@ -78,14 +80,14 @@ public final class FileSystemCheckView extends ViewPart implements CurrentSessio
 
     @Override
     public void switched(Optional<ClusterSession> session) {
-        running = false;
+        running.forget();
         findings.show(List.of());
         bar.say(session.isPresent() ? Messages.fsck_begin : Messages.noCluster, Concern.NONE);
     }
 
     @Override
     public void news(SessionState state) {
-        check.setEnabled(!running && state.knowledge().isPresent());
+        check.setEnabled(!running.on() && state.knowledge().isPresent());
         mend.setEnabled(check.isEnabled() && !mendable().isEmpty()
                 && shown.filter(profile -> profile.role() == Role.ADMINISTRATOR).isPresent());
     }
@@ -105,37 +107,13 @@ public final class FileSystemCheckView extends ViewPart implements CurrentSessio
 
     /** @param mended kinds of findings to be mended */
     private void run(Set<FindingKind> mended) {
-        Optional<ClusterSession> session = current.session();
-        if (session.isEmpty()) {
-            return;
-        }
-        ClusterProfile profile = session.get().profile();
-        running = true;
-        news(current.state());
-        bar.say(Messages.fsck_running, Concern.NONE);
-        var options = new CheckOptions(chunkOwners.getSelection(), force.getSelection(), Path.of(System.getProperty("java.io.tmpdir")));
-        Check.Choice choice = mended.isEmpty() ? Check.Choice.NOTHING : (kind, count) -> mended.contains(kind);
-        var task = new Task<>(NLS.bind(mended.isEmpty() ? Messages.fsck_task : Messages.fsck_mendTask, profile.name()),
-                monitor -> CheckRun.start(profile.address(), options, choice).whenComplete((report, failure) -> ended(session, monitor.isCanceled())));
-        task.start(report -> showIf(session, () -> show(report)), problem -> showIf(session, () -> bar.say(problem.sentence(), Concern.ERROR)));
-    }
-
-    /** Called by the check's thread. */
-    private void ended(Optional<ClusterSession> session, boolean cancelled) {
-        getSite().getShell().getDisplay().asyncExec(() -> showIf(session, () -> {
-            running = false;
-            if (cancelled) {
-                bar.say(Messages.fsck_cancelled, Concern.NONE);
-            }
-            news(current.state());
-        }));
-    }
-
-    /** Does nothing if another cluster is shown by now, or none any more. */
-    private void showIf(Optional<ClusterSession> session, Runnable show) {
-        if (!check.isDisposed() && current.session().equals(session)) {
-            show.run();
-        }
+        current.session().map(ClusterSession::profile).ifPresent(profile -> {
+            bar.say(Messages.fsck_running, Concern.NONE);
+            var options = new CheckOptions(chunkOwners.getSelection(), force.getSelection(), Path.of(System.getProperty("java.io.tmpdir")));
+            Check.Choice choice = mended.isEmpty() ? Check.Choice.NOTHING : (kind, count) -> mended.contains(kind);
+            running.start(new Task<>(NLS.bind(mended.isEmpty() ? Messages.fsck_task : Messages.fsck_mendTask, profile.name()),
+                    monitor -> CheckRun.start(profile.address(), options, choice)), this::show, Messages.fsck_cancelled);
+        });
     }
 
     private void show(CheckReport report) {
@@ -146,7 +124,6 @@ public final class FileSystemCheckView extends ViewPart implements CurrentSessio
         String result = left > 0 ? NLS.bind(Messages.fsck_found, left) : mended > 0 ? NLS.bind(Messages.fsck_mended, mended) : Messages.fsck_clean;
         String unsettled = report.unsettled() > 0 ? " " + NLS.bind(Messages.fsck_unsettled, report.unsettled()) : "";
         bar.say(result + " " + counted + unsettled, left > 0 ? Concern.ERROR : Concern.NONE);
-        news(current.state());
     }
 
     private static Concern concern(Finding finding) {

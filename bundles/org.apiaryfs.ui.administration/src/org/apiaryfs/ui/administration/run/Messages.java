@@ -29,10 +29,12 @@ public final class Messages extends NLS {
     public static String bench_target;
     public static String bench_task;
     public static String bench_throughput;
+    public static String bench_unfinished;
     public static String bench_title;
     public static String bench_titleOf;
     public static String connections_answered;
     public static String connections_begin;
+    public static String connections_cancelled;
     public static String connections_check;
     public static String connections_checkTip;
     public static String connections_datagrams;

@@ -9,6 +9,7 @@ import org.apiaryfs.ui.Column;
 import org.apiaryfs.ui.Icons;
 import org.apiaryfs.ui.LiveTable;
 import org.apiaryfs.ui.Navigation;
+import org.apiaryfs.ui.PageAction;
 import org.apiaryfs.ui.charts.ChartUnit;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.swt.SWT;
@@ -37,7 +38,7 @@ final class BusiestCard {
         table.onOpen(load -> load.subject().ifPresent(reveal));
         GridDataFactory.fillDefaults().grab(true, true).hint(1, HEIGHT).applyTo(table.control());
         table.menu(menu -> table.selected().stream().flatMap(load -> load.subject().stream()).findFirst()
-                .ifPresent(subject -> menu.add(OverviewActions.reveal(() -> reveal.accept(subject)))));
+                .ifPresent(subject -> menu.add(PageAction.of(Messages.reveal, () -> reveal.accept(subject)))));
     }
 
     Composite control() {

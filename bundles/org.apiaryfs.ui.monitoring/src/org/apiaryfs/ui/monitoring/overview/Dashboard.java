@@ -9,6 +9,7 @@ import org.apiaryfs.monitor.Severity;
 import org.apiaryfs.monitor.Subject;
 import org.apiaryfs.ui.Column;
 import org.apiaryfs.ui.LiveTable;
+import org.apiaryfs.ui.PageAction;
 import org.apiaryfs.ui.SessionState;
 import org.apiaryfs.ui.charts.ChartSeries;
 import org.apiaryfs.ui.charts.ChartUnit;
@@ -161,8 +162,8 @@ final class Dashboard {
         });
         table.onOpen(row -> leads.toProblems(Optional.of(row)));
         table.menu(menu -> table.selected().stream().findFirst().ifPresent(row -> {
-            menu.add(OverviewActions.action(Messages.showProblem, () -> leads.toProblems(Optional.of(row))));
-            menu.add(OverviewActions.reveal(() -> leads.toSubject(row.problem().subject())));
+            menu.add(PageAction.of(Messages.showProblem, () -> leads.toProblems(Optional.of(row))));
+            menu.add(PageAction.of(Messages.reveal, () -> leads.toSubject(row.problem().subject())));
         }));
         size(table);
         return table;
@@ -176,7 +177,7 @@ final class Dashboard {
         table.tips(JournalEntry::sentence);
         table.onOpen(entry -> reveal.accept(entry.subject()));
         table.menu(menu -> table.selected().stream().findFirst()
-                .ifPresent(entry -> menu.add(OverviewActions.reveal(() -> reveal.accept(entry.subject())))));
+                .ifPresent(entry -> menu.add(PageAction.of(Messages.reveal, () -> reveal.accept(entry.subject())))));
         size(table);
         return table;
     }

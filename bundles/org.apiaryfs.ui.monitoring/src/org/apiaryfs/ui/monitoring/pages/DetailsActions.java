@@ -1,11 +1,10 @@
 package org.apiaryfs.ui.monitoring.pages;
 
 import java.util.List;
-import org.apiaryfs.ui.Icons;
 import org.apiaryfs.ui.LiveTable;
+import org.apiaryfs.ui.PageAction;
 import org.eclipse.jface.action.Action;
 import org.eclipse.jface.action.Separator;
-import org.eclipse.jface.resource.ImageDescriptor;
 import org.eclipse.ui.IActionBars;
 import org.eclipse.ui.IWorkbenchCommandConstants;
 import org.eclipse.ui.actions.ActionFactory;
@@ -14,18 +13,14 @@ import org.eclipse.ui.actions.ActionFactory;
 final class DetailsActions {
     private final Action refresh;
     private final Action check;
-    private final Action copy;
     private final Action copyAll;
 
     DetailsActions(Runnable refresh, Runnable check, LiveTable<Fact> facts) {
-        this.refresh = action(Messages.refresh, "icons/refresh.svg", refresh);
-        this.refresh.setActionDefinitionId(IWorkbenchCommandConstants.FILE_REFRESH); // shows its key in the menu
-        this.check = action(Messages.check, "icons/check-connection.svg", check);
-        copy = action(Messages.copy + "\tCtrl+C", "", facts::copy);
-        copyAll = action(Messages.copyAll, "icons/copy.svg", facts::copyAll);
+        this.refresh = PageAction.of(Messages.refresh, IWorkbenchCommandConstants.FILE_REFRESH, refresh).withIcon(DetailsActions.class, "icons/refresh.svg");
+        this.check = PageAction.of(Messages.check, check).withIcon(DetailsActions.class, "icons/check-connection.svg");
+        copyAll = PageAction.of(Messages.copyAll, facts::copyAll).withIcon(DetailsActions.class, "icons/copy.svg");
         facts.menu(menu -> {
-            copy.setEnabled(!facts.selected().isEmpty());
-            menu.add(copy);
+            menu.add(facts.copyAction(Messages.copy));
             menu.add(copyAll);
             menu.add(new Separator());
             menu.add(this.refresh);
@@ -50,19 +45,5 @@ final class DetailsActions {
         refresh.setEnabled(open);
         check.setEnabled(open && server);
         copyAll.setEnabled(open);
-    }
-
-    private static Action action(String text, String icon, Runnable run) {
-        var action = new Action(text) {
-            @Override
-            public void run() {
-                run.run();
-            }
-        };
-        action.setToolTipText(text.replace("&", "").replaceFirst("\t.*", ""));
-        if (!icon.isEmpty()) {
-            Icons.of(DetailsActions.class, icon).map(ImageDescriptor::createFromImage).ifPresent(action::setImageDescriptor);
-        }
-        return action;
     }
 }

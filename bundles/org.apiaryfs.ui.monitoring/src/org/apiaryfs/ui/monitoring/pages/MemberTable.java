@@ -13,7 +13,6 @@ import org.apiaryfs.ui.Concern;
 import org.apiaryfs.ui.Icons;
 import org.apiaryfs.ui.LiveTable;
 import org.apiaryfs.ui.TargetStates;
-import org.eclipse.jface.action.Action;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.graphics.GC;
@@ -42,16 +41,7 @@ final class MemberTable {
                 Column.<Member>words(Messages.capacityPool, 100, member -> member.target().capacityPool().map(TargetFacts::text).orElse(""))
                         .withConcern(member -> member.target().capacityPool().map(TargetFacts::concern).orElse(Concern.NONE))));
         table.sort(0, true);
-        table.menu(menu -> {
-            var copy = new Action(Messages.copy + "\tCtrl+C") {
-                @Override
-                public void run() {
-                    table.copy();
-                }
-            };
-            copy.setEnabled(!table.selected().isEmpty());
-            menu.add(copy);
-        });
+        table.menu(menu -> menu.add(table.copyAction(Messages.copy)));
     }
 
     /** A column with a part of a whole, as a number above a bar. */

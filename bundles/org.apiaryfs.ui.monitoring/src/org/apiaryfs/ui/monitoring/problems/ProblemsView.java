@@ -11,6 +11,7 @@ import org.apiaryfs.ui.Column;
 import org.apiaryfs.ui.LiveTable;
 import org.apiaryfs.ui.Navigation;
 import org.apiaryfs.ui.OpenClusters;
+import org.apiaryfs.ui.PageAction;
 import org.eclipse.jface.action.Action;
 import org.eclipse.jface.action.IAction;
 import org.eclipse.jface.action.IMenuManager;
@@ -93,14 +94,7 @@ public final class ProblemsView extends ViewPart {
         var bars = getViewSite().getActionBars();
         bars.getMenuManager().add(showMuted);
         bars.getMenuManager().add(new Separator(IWorkbenchActionConstants.MB_ADDITIONS));
-        var copy = new Action() {
-            @Override
-            public void run() {
-                table.copy();
-            }
-        };
-        copy.setActionDefinitionId(IWorkbenchCommandConstants.EDIT_COPY);
-        bars.setGlobalActionHandler(ActionFactory.COPY.getId(), copy);
+        bars.setGlobalActionHandler(ActionFactory.COPY.getId(), PageAction.of(Messages.copy, IWorkbenchCommandConstants.EDIT_COPY, table::copy));
         unlisten.add(problems.listen(this::show));
         unlisten.add(getSite().getService(OpenClusters.class).listen(changed -> show(problems.all())));
         show(problems.all());
@@ -161,32 +155,25 @@ public final class ProblemsView extends ViewPart {
 
     private void fillMenu(IMenuManager menu) {
         table.selected().stream().findFirst().ifPresent(row -> {
-            fixes.of(row).forEach(offer -> menu.add(action(offer.label(), offer.enabled(), offer.action())));
+            fixes.of(row).forEach(offer -> {
+                PageAction fix = PageAction.of(offer.label(), offer.action());
+                fix.setEnabled(offer.enabled());
+                menu.add(fix);
+            });
             menu.add(new Separator());
             if (row.muted()) {
-                menu.add(action(Messages.unmute, true, () -> problems.unmute(row)));
+                menu.add(PageAction.of(Messages.unmute, () -> problems.unmute(row)));
             } else {
                 var mute = new MenuManager(Messages.mute);
-                mute.add(action(Messages.muteHour, true, () -> problems.mute(row, Optional.of(Instant.now().plus(Duration.ofHours(1))))));
-                mute.add(action(Messages.muteDay, true, () -> problems.mute(row, Optional.of(Instant.now().plus(Duration.ofDays(1))))));
-                mute.add(action(Messages.untilOver, true, () -> problems.mute(row, Optional.empty())));
+                mute.add(PageAction.of(Messages.muteHour, () -> problems.mute(row, Optional.of(Instant.now().plus(Duration.ofHours(1))))));
+                mute.add(PageAction.of(Messages.muteDay, () -> problems.mute(row, Optional.of(Instant.now().plus(Duration.ofDays(1))))));
+                mute.add(PageAction.of(Messages.untilOver, () -> problems.mute(row, Optional.empty())));
                 menu.add(mute);
             }
             menu.add(new Separator());
-            menu.add(action(Messages.reveal, true, () -> Navigation.reveal(row.clusterId(), row.problem().subject())));
-            menu.add(action(Messages.copy, true, table::copy));
+            menu.add(PageAction.of(Messages.reveal, () -> Navigation.reveal(row.clusterId(), row.problem().subject())));
+            menu.add(PageAction.of(Messages.copy, table::copy));
         });
         menu.add(new Separator(IWorkbenchActionConstants.MB_ADDITIONS));
-    }
-
-    private static Action action(String text, boolean enabled, Runnable work) {
-        var action = new Action(text) {
-            @Override
-            public void run() {
-                work.run();
-            }
-        };
-        action.setEnabled(enabled);
-        return action;
     }
 }

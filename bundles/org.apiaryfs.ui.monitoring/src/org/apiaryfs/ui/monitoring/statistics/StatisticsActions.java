@@ -5,14 +5,13 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apiaryfs.monitor.ActivityQuery;
 import org.apiaryfs.protocol.model.NodeType;
-import org.apiaryfs.ui.Icons;
+import org.apiaryfs.ui.PageAction;
 import org.eclipse.jface.action.Action;
 import org.eclipse.jface.action.IAction;
 import org.eclipse.jface.action.IContributionManager;
 import org.eclipse.jface.action.IMenuManager;
 import org.eclipse.jface.action.MenuManager;
 import org.eclipse.jface.action.Separator;
-import org.eclipse.jface.resource.ImageDescriptor;
 import org.eclipse.ui.IActionBars;
 
 /** The buttons and the menu of the view. UI thread only. */
@@ -96,14 +95,6 @@ final class StatisticsActions {
 
     /** Saves what is shown. */
     IAction export() {
-        var action = new Action(Messages.export) {
-            @Override
-            public void run() {
-                save.run();
-            }
-        };
-        action.setToolTipText(Messages.export.replace("&", ""));
-        Icons.of(StatisticsActions.class, "icons/save.svg").ifPresent(icon -> action.setImageDescriptor(ImageDescriptor.createFromImage(icon)));
-        return action;
+        return PageAction.of(Messages.export, save).withIcon(StatisticsActions.class, "icons/save.svg");
     }
 }

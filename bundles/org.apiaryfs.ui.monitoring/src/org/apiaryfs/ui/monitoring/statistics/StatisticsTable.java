@@ -147,14 +147,7 @@ final class StatisticsTable {
     }
 
     private void fillMenu(IMenuManager menu, IAction export) {
-        var copy = new Action(Messages.copy + "\tCtrl+C") {
-            @Override
-            public void run() {
-                table.copy();
-            }
-        };
-        copy.setEnabled(!table.selected().isEmpty());
-        menu.add(copy);
+        menu.add(table.copyAction(Messages.copy));
         menu.add(export);
     }
 
