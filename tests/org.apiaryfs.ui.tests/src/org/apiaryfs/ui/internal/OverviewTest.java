@@ -114,7 +114,7 @@ class OverviewTest {
             ClusterProfile profile = add("apollo", cluster.address());
             alertAtOnce(profile, mail);
             open(profile);
-            awaitText("All 1 metadata and 1 storage servers are online; \\d+ % of space is free\\.");
+            awaitText("All servers are online: 1 metadata, 1 storage; \\d+ % of space is free\\.");
             awaitStatus("No problems");
             Workbench.await("space", SPACE);
             awaitFigures(cluster, profile);
@@ -141,13 +141,13 @@ class OverviewTest {
                 cluster.up();
             }
             Workbench.await("space", SPACE); // it is back, and well when it has been so for ten seconds
-            awaitText("All 1 metadata and 1 storage servers are online; .*");
+            awaitText("All servers are online: 1 metadata, 1 storage; .*");
             awaitStatus("No problems");
             String over = mail.mails.poll(20, TimeUnit.SECONDS);
             assertNotNull(over, "that it is over");
             assertTrue(over.contains("[apollo] Over: Storage server 1"), over);
             Workbench.await("clients", () -> tables().filter(table -> table.getColumn(0).getText().equals("Client") && table.getItemCount() > 0)
-                    .filter(table -> table.getItem(0).getText().equals("127.0.0.1")).findFirst());
+                    .filter(table -> table.getItem(0).getText().equals(cluster.address().host())).findFirst());
             Workbench.await("space", SPACE);
             pictures("overview-healthy");
 

@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
 import org.apiaryfs.admin.ClusterAddress;
 
 /**
- * One management and metadata daemon each, and storage daemons with two targets each, as processes on this machine from the
- * installation. Used by one thread.
+ * One management and metadata daemon each, and storage daemons with two targets each, as processes on this machine: from the
+ * installation, or what {@code tests/beegfs-local} starts. Used by one thread.
  */
 final class RealCluster implements AutoCloseable {
     private static final long PATIENCE = 100; // seconds for one command
@@ -28,6 +28,8 @@ final class RealCluster implements AutoCloseable {
     private static final int LAST_PORT = 30_000;
     private static final int PORTS = 10; // that one cluster may take
     private static final String MOUNT = "mnt";
+    private static final Optional<String> OTHER_PROGRAM = Optional.ofNullable(System.getenv("APIARY_LOCAL"));
+    private static final String HOST = Optional.ofNullable(System.getenv("APIARY_HOST")).orElse("127.0.0.1");
 
     private final Path directory;
     private final int port;
@@ -67,7 +69,7 @@ final class RealCluster implements AutoCloseable {
     }
 
     ClusterAddress address() {
-        return new ClusterAddress("127.0.0.1", port, Optional.of(directory.resolve("secret")));
+        return new ClusterAddress(HOST, port, Optional.of(directory.resolve("secret")));
     }
 
     /** Where it is mounted, if it is. */
@@ -107,7 +109,7 @@ final class RealCluster implements AutoCloseable {
     }
 
     private void local(String command, String... options) throws IOException, InterruptedException {
-        Path program = Path.of(System.getProperty("apiary.dist"), "bin", "apiary-local");
+        Path program = OTHER_PROGRAM.map(Path::of).orElseGet(() -> Path.of(System.getProperty("apiary.dist"), "bin", "apiary-local"));
         assertTrue(Files.isExecutable(program), () -> "not built: " + program);
         var words = new ArrayList<>(List.of(program.toString(), command, "--dir", directory.toString()));
         words.addAll(List.of(options));

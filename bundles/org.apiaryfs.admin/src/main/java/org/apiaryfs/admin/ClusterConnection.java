@@ -43,7 +43,7 @@ public final class ClusterConnection implements AutoCloseable {
     private List<CompletableFuture<ClusterSnapshot>> round = List.of(); // who waits for the attempt under way; of the loop only
     private boolean closed;
     private volatile ConnectionState state = new ConnectionState.Connecting(Optional.empty());
-    private volatile Optional<Session> session = Optional.empty();
+    private Optional<Session> session = Optional.empty(); // of the loop only
 
     /** Told of each new state. */
     @FunctionalInterface
@@ -63,7 +63,7 @@ public final class ClusterConnection implements AutoCloseable {
         this.address = address;
         this.interval = interval;
         this.scope = scope;
-        this.link = new Link(() -> session, role);
+        this.link = new Link(role);
         this.thread = Thread.ofVirtual().name("cluster-connection").unstarted(this::run);
     }
 
@@ -189,7 +189,7 @@ public final class ClusterConnection implements AutoCloseable {
             try {
                 attempts(transport);
             } finally {
-                tidyUp();
+                link.end();
             }
         } catch (InterruptedException e) {
             LOG.debug("connection closed: mgmtd={}", address);
@@ -212,7 +212,8 @@ public final class ClusterConnection implements AutoCloseable {
                 pause = FIRST_PAUSE;
                 wait = interval.map(i -> session.get().complete() ? i : Duration.ZERO);
             } catch (AdminException e) {
-                leaveSession();
+                link.leave();
+                session = Optional.empty();
                 failed(e);
                 wait = interval.isPresent() ? Optional.of(pause) : Optional.empty();
                 pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
@@ -224,6 +225,7 @@ public final class ClusterConnection implements AutoCloseable {
     private ClusterSnapshot attempt(Transport transport) throws AdminException, InterruptedException {
         if (session.isEmpty()) {
             session = Optional.of(Session.open(address, transport));
+            link.use(session.get());
         }
         return session.get().collect(scope, interval.isPresent() ? SPACES_AGAIN : Integer.MAX_VALUE);
     }
@@ -278,19 +280,6 @@ public final class ClusterConnection implements AutoCloseable {
         } catch (RuntimeException e) {
             LOG.error("a listener failed: state={}", now.getClass().getSimpleName(), e);
         }
-    }
-
-    private void leaveSession() {
-        session.ifPresent(Session::close);
-        session = Optional.empty();
-    }
-
-    /** Nothing new begins; what runs tidies up with the session that it has. */
-    private void tidyUp() {
-        Optional<Session> last = session;
-        session = Optional.empty();
-        link.end();
-        last.ifPresent(Session::close);
     }
 
     private void end() {

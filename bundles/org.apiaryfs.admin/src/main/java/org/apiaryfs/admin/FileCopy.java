@@ -65,6 +65,7 @@ final class FileCopy {
             if (target.size() < position) {
                 target.write(ByteBuffer.allocate(1), position - 1); // it ends with a hole
             }
+            target.force(true); // the original is removed next
         }
         attributesInto(to);
     }

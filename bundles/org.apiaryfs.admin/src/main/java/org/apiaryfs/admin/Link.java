@@ -1,18 +1,18 @@
 package org.apiaryfs.admin;
 
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
+import java.util.concurrent.locks.ReentrantLock;
 import org.apiaryfs.protocol.FsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How operations reach the cluster: each runs on a virtual thread of its own, on the session that there is when it begins.
- * Thread-safe; nothing blocks the caller. Futures fail with {@link AdminException}; cancelling one interrupts its thread, and
+ * How operations reach the cluster: each runs on a virtual thread of its own, on the session that is in use when it begins,
+ * and keeps that session open until it ends. Thread-safe; nothing but {@link #end} blocks the caller. Futures fail with {@link AdminException}; cancelling one interrupts its thread, and
  * what was asked already may or may not have been done.
  */
 final class Link {
@@ -20,13 +20,13 @@ final class Link {
     /** How long the end waits for operations, each of which tidies up when it is interrupted. */
     private static final Duration TIDYING = Duration.ofSeconds(5);
 
-    private final Supplier<Optional<Session>> session;
     private final Role role;
-    private final Set<Thread> running = ConcurrentHashMap.newKeySet();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<Thread, Session> running = new HashMap<>();
+    private Optional<Session> session = Optional.empty();
     private volatile boolean ended;
 
-    Link(Supplier<Optional<Session>> session, Role role) {
-        this.session = session;
+    Link(Role role) {
         this.role = role;
     }
 
@@ -36,9 +36,57 @@ final class Link {
         T run(Session session) throws AdminException, FsException, InterruptedException;
     }
 
+    /** Has operations that begin from now on run on a session. */
+    void use(Session next) {
+        lock.lock();
+        try {
+            session = Optional.of(next);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Has nothing new begin on the session that is in use; it is closed as soon as what runs on it has ended. */
+    void leave() {
+        Optional<Session> idle;
+        lock.lock();
+        try {
+            idle = session.filter(s -> !running.containsValue(s));
+            session = Optional.empty();
+        } finally {
+            lock.unlock();
+        }
+        idle.ifPresent(Session::close);
+    }
+
     /** Runs an operation that changes nothing. */
     <T> CompletableFuture<T> look(Steps<T> steps) {
-        return session.get().map(s -> start(s, steps)).orElseGet(() -> CompletableFuture.failedFuture(Problems.NOT_CONNECTED.asException()));
+        CompletableFuture<T> future = new CompletableFuture<>();
+        Thread thread;
+        lock.lock();
+        try {
+            if (session.isEmpty()) {
+                return CompletableFuture.failedFuture(Problems.NOT_CONNECTED.asException());
+            }
+            Session its = session.get();
+            thread = Thread.ofVirtual().name("admin-operation").unstarted(() -> {
+                try {
+                    run(its, steps, future);
+                } finally {
+                    finished(its);
+                }
+            });
+            running.put(thread, its);
+        } finally {
+            lock.unlock();
+        }
+        future.whenComplete((value, failure) -> {
+            if (future.isCancelled()) {
+                thread.interrupt();
+            }
+        });
+        thread.start();
+        return future;
     }
 
     /** Runs an operation that changes something, unless the connection is for information only. */
@@ -46,23 +94,18 @@ final class Link {
         return role == Role.ADMINISTRATOR ? look(steps) : CompletableFuture.failedFuture(Problems.INFORMATION_ONLY.asException());
     }
 
-    private <T> CompletableFuture<T> start(Session session, Steps<T> steps) {
-        CompletableFuture<T> future = new CompletableFuture<>();
-        Thread thread = Thread.ofVirtual().name("admin-operation").unstarted(() -> {
-            try {
-                run(session, steps, future);
-            } finally {
-                running.remove(Thread.currentThread());
-            }
-        });
-        future.whenComplete((value, failure) -> {
-            if (future.isCancelled()) {
-                thread.interrupt();
-            }
-        });
-        running.add(thread);
-        thread.start();
-        return future;
+    private void finished(Session its) {
+        boolean last;
+        lock.lock();
+        try {
+            running.remove(Thread.currentThread());
+            last = session.filter(s -> s == its).isEmpty() && !running.containsValue(its);
+        } finally {
+            lock.unlock();
+        }
+        if (last) {
+            its.close();
+        }
     }
 
     private <T> void run(Session session, Steps<T> steps, CompletableFuture<T> future) {
@@ -80,12 +123,20 @@ final class Link {
         }
     }
 
-    /** Interrupts what runs, and waits a little until it has tidied up. To be called when the supplier has no session any more, but before the last one is closed. */
+    /** The end: {@link #leave}, and what runs is interrupted and given a little time to tidy up, before its session is closed. */
     void end() {
         ended = true;
-        running.forEach(Thread::interrupt);
+        leave();
+        Map<Thread, Session> last;
+        lock.lock();
+        try {
+            last = Map.copyOf(running);
+        } finally {
+            lock.unlock();
+        }
+        last.keySet().forEach(Thread::interrupt);
         long deadline = System.nanoTime() + TIDYING.toNanos();
-        for (Thread thread : running) {
+        for (Thread thread : last.keySet()) {
             while (thread.isAlive() && System.nanoTime() < deadline) {
                 try {
                     thread.join(Duration.ofNanos(deadline - System.nanoTime()));
@@ -94,5 +145,6 @@ final class Link {
                 }
             }
         }
+        last.values().forEach(Session::close);
     }
 }

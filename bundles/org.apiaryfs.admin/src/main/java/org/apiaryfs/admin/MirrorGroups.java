@@ -34,7 +34,8 @@ import org.apiaryfs.protocol.storage.SetLastBuddyCommOverride;
  * <p>Thread-safe; no method blocks. Futures fail with {@link AdminException}.
  */
 public final class MirrorGroups {
-    private static final Duration LOOK = Duration.ofSeconds(2);
+    private static final Duration LOOK = Duration.ofSeconds(2); // pause between looks
+    private static final int LOOKS = 60;
 
     private final Link link;
 
@@ -204,8 +205,8 @@ public final class MirrorGroups {
     }
 
     /** The job that is given up has left the secondary in another state only when it has ended. */
-    private static void awaitEndOfJob(Session session, NodeType kind, int secondary) throws FsException, InterruptedException {
-        while (true) {
+    private static void awaitEndOfJob(Session session, NodeType kind, int secondary) throws AdminException, FsException, InterruptedException {
+        for (int i = 0; i < LOOKS; i++) {
             GetTargetStatesResp states = session.askManagement(new GetTargetStates(kind.number()), GetTargetStatesResp.class);
             int index = states.ids().indexOf(secondary);
             if (index < 0 || states.consistency().get(index) != Consistency.NEEDS_RESYNC.number()) {
@@ -213,6 +214,8 @@ public final class MirrorGroups {
             }
             Thread.sleep(LOOK);
         }
+        throw Problems.refused("The job that shall be given up has not ended after " + LOOK.multipliedBy(LOOKS).toSeconds()
+                + " s; see what the primary's server is doing, and try again.");
     }
 
     private static void overrideLastContact(Session session, int primary, Optional<Instant> since, boolean abort)

@@ -176,6 +176,29 @@ class ClusterConnectionTest {
     }
 
     @Test
+    void operationsGoOnWhileTheManagementServerIsAway() throws Exception {
+        try (ClusterConnection connection = ClusterConnection.polling(services.address(), OFTEN, Role.ADMINISTRATOR)) {
+            BlockingQueue<ConnectionState> states = statesOf(connection);
+            await(states, ClusterConnectionTest::allHealthy);
+            connection.entries().createDirectory("/before", new NewDirectory(0, 0, 0755, List.of(), false)).get(10, TimeUnit.SECONDS);
+            HeldWalk held = new HeldWalk();
+            CompletableFuture<Void> walk = connection.entries().walk("/", held);
+            assertTrue(held.begun.await(30, TimeUnit.SECONDS), () -> "begun: " + walk);
+            services.stopManagement();
+            try {
+                await(states, s -> s instanceof ConnectionState.Stale);
+                assertFalse(walk.isDone());
+                held.goOn.countDown();
+                walk.get(10, TimeUnit.SECONDS);
+                assertTrue(held.paths.contains("/before"), () -> "found, and asked for at its server: " + held.paths);
+            } finally {
+                services.startManagement();
+            }
+            await(states, ClusterConnectionTest::allHealthy);
+        }
+    }
+
+    @Test
     void endsAtOnceWhateverItDoes() throws Exception {
         ClusterConnection connecting = ClusterConnection.polling(new ClusterAddress("127.0.0.1", TestServices.freePort(), Optional.empty()), OFTEN, Role.ADMINISTRATOR);
         BlockingQueue<ConnectionState> states = statesOf(connecting);
@@ -219,7 +242,7 @@ class ClusterConnectionTest {
         ClusterConnection connection = ClusterConnection.onDemand(services.address());
         connection.first().get(30, TimeUnit.SECONDS);
         CompletableFuture<Void> walk = connection.entries().walk("/", held);
-        held.begun.await();
+        assertTrue(held.begun.await(30, TimeUnit.SECONDS), () -> "begun: " + walk);
         connection.close();
         assertEquals(0, held.interrupted.getCount());
         assertTrue(walk.isDone());

@@ -17,7 +17,7 @@ public final class HealthSentence {
     private HealthSentence() {}
 
     /**
-     * Such as "All 2 metadata and 4 storage servers are online; 63 % of space is free."
+     * Such as "All servers are online: 2 metadata, 4 storage; 63 % of space is free."
      *
      * @param open what is wrong; what is only worth knowing isn't mentioned
      */
@@ -44,10 +44,9 @@ public final class HealthSentence {
         if (meta + storage == 0) {
             return "The cluster has no servers yet.";
         }
-        String servers = "%d metadata and %d storage servers".formatted(meta, storage);
         // A server that went away a moment ago is no problem yet.
         boolean all = snapshot.targets().stream().allMatch(t -> t.reachability().equals(Optional.of(Reachability.ONLINE)));
-        return (all ? "All " + servers + " are online" : servers + " are in the cluster, not all of them online") + free(snapshot) + ".";
+        return "%s: %d metadata, %d storage%s.".formatted(all ? "All servers are online" : "Not all servers are online", meta, storage, free(snapshot));
     }
 
     private static String free(ClusterSnapshot snapshot) {

@@ -19,14 +19,14 @@ class HealthSentenceTest {
     @Test
     void saysHowTheClusterIs() {
         TestCluster cluster = new TestCluster();
-        assertEquals("All 2 metadata and 2 storage servers are online; 63 % of space is free.", HealthSentence.of(cluster.online(), List.of()));
+        assertEquals("All servers are online: 2 metadata, 2 storage; 63 % of space is free.", HealthSentence.of(cluster.online(), List.of()));
         ClusterProblem info = problem(Severity.INFO, "By the way.");
-        assertEquals("All 2 metadata and 2 storage servers are online; 63 % of space is free.", HealthSentence.of(cluster.online(), List.of(info)));
+        assertEquals("All servers are online: 2 metadata, 2 storage; 63 % of space is free.", HealthSentence.of(cluster.online(), List.of(info)));
         ClusterProblem warning = problem(Severity.WARNING, "It is slow.");
         assertEquals("1 problem: It is slow.", HealthSentence.of(cluster.online(), List.of(info, warning)));
         assertEquals("2 problems; the worst: It is gone.", HealthSentence.of(cluster.online(), List.of(warning, problem(Severity.ERROR, "It is gone."))));
         cluster.reachability(NodeType.META, 1, Reachability.PROBABLY_OFFLINE);
-        assertEquals("2 metadata and 2 storage servers are in the cluster, not all of them online; 63 % of space is free.",
+        assertEquals("Not all servers are online: 2 metadata, 2 storage; 63 % of space is free.",
                 HealthSentence.of(cluster.online(), List.of()));
         assertEquals("Connecting to the cluster.", HealthSentence.of(new ConnectionState.Connecting(Optional.empty()), List.of()));
         assertEquals("The connection was lost: Silence.", HealthSentence.of(

@@ -140,7 +140,7 @@ class ClusterMonitorTest {
             await(told.entries, e -> e.change() == JournalEntry.Change.CONNECTED);
             // Samples count for the history when they are five seconds old.
             await(told.samples, s -> s.time().getEpochSecond() > recorded + 15);
-            assertTrue(monitor.health().startsWith("All 1 metadata and 1 storage servers are online; "), monitor.health());
+            assertTrue(monitor.health().startsWith("All servers are online: 1 metadata, 1 storage; "), monitor.health());
         }
         try (ClusterConnection connection = connect(); ClusterMonitor monitor = ClusterMonitor.start(connection, config(history))) {
             Series day = monitor.series(REQUESTS, begin.minus(Duration.ofHours(1)), Instant.now(), 1000, Consolidation.MAX).get(30, TimeUnit.SECONDS);
