@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -90,7 +91,7 @@ class MonitoringPagesTest {
 
     private static FileSystemClient client(ClusterAddress address) throws Exception {
         return FileSystemClient.connect(Config.parse(ClientKeys.schema(), List.of("sysMgmtdHost=" + address.host(), "connMgmtdPortTCP=" + address.port(),
-                "connMgmtdPortUDP=" + address.port(), "connAuthFile=" + address.secretFile().orElseThrow(), "connInterfacesList=lo", "connMgmtdWaitSecs=10")));
+                "connMgmtdPortUDP=" + address.port(), "connAuthFile=" + address.secretFile().orElseThrow(), "connInterfacesList=" + RealCluster.NETWORK, "connMgmtdWaitSecs=10")));
     }
 
     @Test
@@ -99,7 +100,7 @@ class MonitoringPagesTest {
         select(new Subject.Node(NodeType.STORAGE, 1));
         awaitTitle("Details – storage1");
         awaitFacts(facts -> facts.contains("Name=storage1") && facts.contains("Targets=2") && facts.contains("Datagrams=Answered")
-                && facts.stream().anyMatch(fact -> fact.matches("Stream=127\\.0\\.0\\.1:\\d+ \\(TCP\\)")) && facts.stream().anyMatch(fact -> fact.startsWith("Version=Apiary")));
+                && facts.stream().anyMatch(fact -> fact.matches("Stream=" + Pattern.quote(cluster.address().host()) + ":\\d+ \\(TCP\\)")) && facts.stream().anyMatch(fact -> fact.matches("Version=(Apiary|7\\.4).*")));
         assertEquals(List.of("Requests", "Waiting Requests", "Busy Workers", "Read", "Written", "Sent", "Received"),
                 awaitCurves(DETAILS, curves -> curves.stream().limit(7).allMatch(curve -> curve.size() >= 2)).stream().limit(7).map(ChartSeries::name).toList());
         assertEquals(List.of("Target 1", "Target 2"), Workbench.ui(() -> items(table("Target")).map(item -> item.getText(0)).toList()));
@@ -131,7 +132,7 @@ class MonitoringPagesTest {
         long id = Workbench.ui(() -> PlatformUI.getWorkbench().getService(OpenClusters.class).state(profile.id()).knowledge().orElseThrow()
                 .nodes(NodeType.CLIENT).getFirst().id());
         select(new Subject.Node(NodeType.CLIENT, id));
-        awaitFacts(facts -> facts.contains("Type=Client") && facts.contains("lo (TCP)=127.0.0.1")
+        awaitFacts(facts -> facts.contains("Type=Client") && facts.contains(RealCluster.NETWORK + " (TCP)=" + cluster.address().host())
                 && facts.stream().anyMatch(fact -> fact.startsWith("Requests=")) && facts.contains("Written=0 B/s"));
         client.write("/file", new byte[1 << 20]);
         awaitFacts(facts -> facts.stream().anyMatch(fact -> fact.matches("Written=\\d.*KiB/s")));
@@ -172,7 +173,7 @@ class MonitoringPagesTest {
         for (int i = 0; i < 3; i++) {
             connection.entries().createDirectory("/d" + i, new NewDirectory(0, 0, 0755, List.of(), false)).get(20, TimeUnit.SECONDS);
         }
-        Workbench.await("made directories", () -> lines().filter(line -> line.getOrDefault("mkdir", "").matches("\\d.*") && line.get("Client").startsWith("127.0.0.1")).findFirst());
+        Workbench.await("made directories", () -> lines().filter(line -> line.getOrDefault("mkdir", "").matches("\\d.*") && line.get("Client").startsWith(cluster.address().host())).findFirst());
         Workbench.ui(() -> {
             press("Totals");
             return true;

@@ -23,13 +23,16 @@ import org.apiaryfs.admin.ClusterAddress;
  * installation, or what {@code tests/beegfs-local} starts. Used by one thread.
  */
 final class RealCluster implements AutoCloseable {
+    /** Network interface of the daemons. */
+    static final String NETWORK = Optional.ofNullable(System.getenv("APIARY_TEST_NETWORK")).orElse("lo");
+
     private static final long PATIENCE = 100; // seconds for one command
     private static final int FIRST_PORT = 20_000; // below the ephemeral ports, and with 10000 above for the status pages
     private static final int LAST_PORT = 30_000;
     private static final int PORTS = 10; // that one cluster may take
     private static final String MOUNT = "mnt";
-    private static final Optional<String> OTHER_PROGRAM = Optional.ofNullable(System.getenv("APIARY_LOCAL"));
-    private static final String HOST = Optional.ofNullable(System.getenv("APIARY_HOST")).orElse("127.0.0.1");
+    private static final Optional<String> OTHER_PROGRAM = Optional.ofNullable(System.getenv("APIARY_TEST_LOCAL"));
+    private static final String HOST = Optional.ofNullable(System.getenv("APIARY_TEST_HOST")).orElse("127.0.0.1");
 
     private final Path directory;
     private final int port;
