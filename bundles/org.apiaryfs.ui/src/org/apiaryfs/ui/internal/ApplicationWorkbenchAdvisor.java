@@ -2,12 +2,15 @@ package org.apiaryfs.ui.internal;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.apiaryfs.admin.ClusterAddress;
 import org.apiaryfs.ui.ClusterProfile;
 import org.apiaryfs.ui.ClusterProfiles;
@@ -34,6 +37,7 @@ final class ApplicationWorkbenchAdvisor extends WorkbenchAdvisor {
     private static final Duration PATIENCE = Duration.ofSeconds(10); // at the end of the program
 
     private final StartArguments arguments;
+    private final Path histories;
     private final ClusterProfiles profiles;
     private final OpenClusters open;
     private final CurrentCluster current;
@@ -47,6 +51,7 @@ final class ApplicationWorkbenchAdvisor extends WorkbenchAdvisor {
      */
     ApplicationWorkbenchAdvisor(StartArguments arguments, Preferences store, Path histories, Executor ui) {
         this.arguments = arguments;
+        this.histories = histories;
         profiles = new ClusterProfiles(store.node("clusters"));
         open = new OpenClusters(profiles, Optional.of(histories), ui);
         current = new CurrentCluster(profiles, open, store);
@@ -79,7 +84,10 @@ final class ApplicationWorkbenchAdvisor extends WorkbenchAdvisor {
             open.open(profile);
             ClusterNavigator.reveal(profile.id());
         });
-        if (profiles.all().isEmpty()) {
+        Set<String> known = profiles.all().stream().map(ClusterProfile::id).collect(Collectors.toSet());
+        Instant now = Instant.now();
+        Thread.ofVirtual().start(() -> OldHistories.delete(histories, known, now));
+        if (known.isEmpty()) {
             welcome();
         }
     }
