@@ -20,7 +20,7 @@ import org.eclipse.swt.graphics.Rectangle;
  * @param concern gives the text its colour
  * @param painter draws into a line's cell, above what else is in it
  */
-public record Column<R>(String title, int width, int alignment, Function<R, String> text, Comparator<R> order, Function<R, Optional<Image>> image,
+public record Column<R>(String title, int width, int alignment, Function<R, String> text, Comparator<R> order, Optional<Function<R, Optional<Image>>> image,
         Function<R, Concern> concern, Optional<Painter<R>> painter) {
 
     /** Draws a cell. */
@@ -32,13 +32,13 @@ public record Column<R>(String title, int width, int alignment, Function<R, Stri
 
     /** One with words, in their order. */
     public static <R> Column<R> words(String title, int width, Function<R, String> text) {
-        return new Column<>(title, width, SWT.LEFT, text, Comparator.comparing(text, String.CASE_INSENSITIVE_ORDER), row -> Optional.empty(),
+        return new Column<>(title, width, SWT.LEFT, text, Comparator.comparing(text, String.CASE_INSENSITIVE_ORDER), Optional.empty(),
                 row -> Concern.NONE, Optional.empty());
     }
 
     /** One with numbers at the right, in the order of what they are made from. */
     public static <R, N extends Comparable<N>> Column<R> numbers(String title, int width, Function<R, N> number, Function<N, String> text) {
-        return new Column<>(title, width, SWT.RIGHT, number.andThen(text), Comparator.comparing(number), row -> Optional.empty(),
+        return new Column<>(title, width, SWT.RIGHT, number.andThen(text), Comparator.comparing(number), Optional.empty(),
                 row -> Concern.NONE, Optional.empty());
     }
 
@@ -47,7 +47,7 @@ public record Column<R>(String title, int width, int alignment, Function<R, Stri
     }
 
     public Column<R> withImage(Function<R, Optional<Image>> other) {
-        return new Column<>(title, width, alignment, text, order, other, concern, painter);
+        return new Column<>(title, width, alignment, text, order, Optional.of(other), concern, painter);
     }
 
     public Column<R> withConcern(Function<R, Concern> other) {

@@ -26,7 +26,10 @@ import org.eclipse.swt.dnd.TextTransfer;
 import org.eclipse.swt.dnd.Transfer;
 import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.graphics.Image;
+import org.eclipse.swt.graphics.ImageData;
+import org.eclipse.swt.graphics.PaletteData;
 import org.eclipse.swt.graphics.Point;
+import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Event;
@@ -53,6 +56,7 @@ public final class LiveTable<R> implements ISelectionProvider {
     private Predicate<R> emphasis = row -> false;
     private Predicate<R> pinned = row -> false;
     private Optional<Column<R>> sorted = Optional.empty();
+    private Optional<Image> room = Optional.empty(); // of an image
 
     /**
      * @param style {@link SWT#MULTI} or {@link SWT#SINGLE}
@@ -68,9 +72,10 @@ public final class LiveTable<R> implements ISelectionProvider {
         table.addListener(SWT.SetData, event -> fill((TableItem) event.item, event.index));
         table.addListener(SWT.Selection, event -> tellSelection());
         table.addListener(SWT.KeyDown, this::key);
-        if (this.columns.stream().anyMatch(column -> column.painter().isPresent())) {
+        if (this.columns.stream().anyMatch(column -> column.painter().isPresent() || column.image().isPresent())) {
             table.addListener(SWT.PaintItem, this::paint);
         }
+        table.addListener(SWT.Dispose, event -> room.ifPresent(Image::dispose));
     }
 
     public Table control() {
@@ -273,7 +278,7 @@ public final class LiveTable<R> implements ISelectionProvider {
         for (int i = 0; i < columns.size(); i++) {
             Column<R> column = columns.get(i);
             item.setText(i, column.text().apply(row));
-            Image image = column.image().apply(row).orElse(null);
+            Image image = image(column, row).map(this::roomFor).orElse(null);
             if (image != item.getImage(i)) {
                 item.setImage(i, image);
             }
@@ -282,10 +287,32 @@ public final class LiveTable<R> implements ISelectionProvider {
         }
     }
 
+    private Optional<Image> image(Column<R> column, R row) {
+        return column.image().flatMap(images -> images.apply(row));
+    }
+
+    /** GTK draws the images of items blurred where a pixel has several dots, so it gets one that can't be seen, and the true one is painted there. */
+    private Image roomFor(Image image) {
+        if (room.isEmpty()) {
+            Rectangle size = image.getBounds();
+            var clear = new ImageData(size.width, size.height, 24, new PaletteData(0xff0000, 0xff00, 0xff));
+            clear.alphaData = new byte[size.width * size.height];
+            room = Optional.of(new Image(table.getDisplay(), clear));
+        }
+        return room.get();
+    }
+
     private void paint(Event event) {
-        int index = table.indexOf((TableItem) event.item);
+        TableItem item = (TableItem) event.item;
+        int index = table.indexOf(item);
         if (index >= 0 && index < shown.size()) {
-            columns.get(event.index).painter().ifPresent(painter -> painter.paint(event.gc, ((TableItem) event.item).getBounds(event.index), shown.get(index)));
+            R row = shown.get(index);
+            Column<R> column = columns.get(event.index);
+            image(column, row).ifPresent(image -> {
+                Rectangle place = item.getImageBounds(event.index);
+                event.gc.drawImage(image, place.x, place.y + (place.height - image.getBounds().height) / 2);
+            });
+            column.painter().ifPresent(painter -> painter.paint(event.gc, item.getBounds(event.index), row));
         }
     }
 

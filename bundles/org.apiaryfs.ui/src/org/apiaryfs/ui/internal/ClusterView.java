@@ -66,7 +66,7 @@ public final class ClusterView extends ViewPart {
         for (ClusterColumn column : ClusterColumn.values()) {
             var viewerColumn = new TreeViewerColumn(viewer, column.alignment());
             viewerColumn.getColumn().setText(column.title());
-            viewerColumn.setLabelProvider(new ClusterLabels(column));
+            viewerColumn.setLabelProvider(column == ClusterColumn.NAME ? new ClusterNames() : new ClusterLabels(column));
             layout.setColumnData(viewerColumn.getColumn(), column == ClusterColumn.NAME
                     ? new ColumnWeightData(1, column.width())
                     : new ColumnPixelData(column.width(), true));

@@ -40,7 +40,7 @@ final class PoolColumns {
     }
 
     private static Column<PoolRow> numbers(String title, int width, ToLongFunction<PoolRow> number, Function<PoolRow, String> text) {
-        return new Column<>(title, width, SWT.RIGHT, text, order(Comparator.comparingLong(number)), row -> Optional.empty(),
+        return new Column<>(title, width, SWT.RIGHT, text, order(Comparator.comparingLong(number)), Optional.empty(),
                 row -> Concern.NONE, Optional.empty());
     }
 
