@@ -30,30 +30,20 @@ public final class CurrentSession {
         default void news(SessionState state) { }
     }
 
-    private CurrentSession(IServiceLocator services, Follower follower) {
+    /** @param services such as the site of a view */
+    public CurrentSession(IServiceLocator services, Follower follower) {
         this.follower = follower;
         current = services.getService(CurrentCluster.class);
         open = services.getService(OpenClusters.class);
         profiles = services.getService(ClusterProfiles.class);
     }
 
-    /**
-     * Begins to follow; to be {@linkplain #close() closed} with the part. The follower is told before this returns.
-     *
-     * @param services such as the site of a view
-     */
-    public static CurrentSession follow(IServiceLocator services, Follower follower) {
-        var following = new CurrentSession(services, follower);
-        following.unlisten.add(following.current.listen(chosen -> following.look()));
-        following.unlisten.add(following.open.listen(changed -> following.look(changed)));
-        following.unlisten.add(following.profiles.listen(changed -> following.follower.named(following.profile())));
-        try {
-            following.look();
-        } catch (RuntimeException e) {
-            following.close(); // there will be no part to close it
-            throw e;
-        }
-        return following;
+    /** Begins to follow, until it is closed; once. The follower is told before this returns. */
+    public void follow() {
+        unlisten.add(current.listen(chosen -> look()));
+        unlisten.add(open.listen(this::look));
+        unlisten.add(profiles.listen(changed -> follower.named(profile())));
+        look();
     }
 
     /** Of the current cluster, if one was selected. */
@@ -72,6 +62,7 @@ public final class CurrentSession {
 
     public void close() {
         unlisten.forEach(Runnable::run);
+        unlisten.clear();
     }
 
     private void look(String changed) {

@@ -8,9 +8,8 @@ import org.apiaryfs.admin.ClusterSnapshot;
 import org.apiaryfs.admin.Problem;
 import org.apiaryfs.admin.WalkedEntry;
 import org.apiaryfs.protocol.model.EntryType;
-import org.apiaryfs.ui.ClusterProfile;
+import org.apiaryfs.ui.ClusterPage;
 import org.apiaryfs.ui.ClusterSession;
-import org.apiaryfs.ui.CurrentSession;
 import org.apiaryfs.ui.LiveTable;
 import org.apiaryfs.ui.SessionState;
 import org.apiaryfs.ui.administration.forms.HostAccounts;
@@ -23,10 +22,9 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.SashForm;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Link;
-import org.eclipse.ui.part.ViewPart;
 
 /** The tree of the current cluster, directory by directory, and where each entry is. UI thread only. */
-public final class FilesView extends ViewPart implements CurrentSession.Follower {
+public final class FilesView extends ClusterPage {
     private static final int[] SHARES = {68, 32}; // of table and details
 
     private NoticeStack pages;
@@ -35,12 +33,15 @@ public final class FilesView extends ViewPart implements CurrentSession.Follower
     private EntryPane details;
     private Link status;
     private FileActions actions;
-    private CurrentSession current;
     private Optional<HostAccounts> accounts = Optional.empty();
     private Optional<Listing> listing = Optional.empty();
     private Optional<WalkedEntry> directory = Optional.empty();
     private Optional<Question> question = Optional.empty();
     private Optional<String> wanted = Optional.empty(); // name to be selected when it comes in
+
+    public FilesView() {
+        super(Messages.title, Messages.titleOf);
+    }
 
     @Override
     public void createPartControl(Composite parent) {
@@ -71,7 +72,7 @@ public final class FilesView extends ViewPart implements CurrentSession.Follower
             table.control().clearAll();
             selected();
         }, problem -> { });
-        current = CurrentSession.follow(getSite(), this);
+        follow();
     }
 
     @Override
@@ -83,14 +84,8 @@ public final class FilesView extends ViewPart implements CurrentSession.Follower
 
     @Override
     public void dispose() {
-        current.close();
         leave();
         super.dispose();
-    }
-
-    @Override
-    public void named(Optional<ClusterProfile> profile) {
-        setPartName(profile.map(known -> NLS.bind(Messages.titleOf, known.name())).orElse(Messages.title));
     }
 
     @Override
@@ -178,7 +173,7 @@ public final class FilesView extends ViewPart implements CurrentSession.Follower
     private void selected() {
         Optional<FileRow> row = selectedRow();
         Optional<WalkedEntry> entry = row.isPresent() ? row.get().known() : directory;
-        Optional<ClusterSnapshot> snapshot = current == null ? Optional.empty() : current.state().knowledge();
+        Optional<ClusterSnapshot> snapshot = current().state().knowledge();
         if (entry.isPresent() && snapshot.isPresent()) {
             details.show(entry.get(), snapshot.get(), accounts);
         } else {
@@ -242,11 +237,11 @@ public final class FilesView extends ViewPart implements CurrentSession.Follower
     }
 
     Optional<ClusterSession> session() {
-        return current == null ? Optional.empty() : current.session();
+        return current().session();
     }
 
     Optional<ClusterSnapshot> snapshot() {
-        return current == null ? Optional.empty() : current.state().knowledge();
+        return current().state().knowledge();
     }
 
     Optional<HostAccounts> accounts() {

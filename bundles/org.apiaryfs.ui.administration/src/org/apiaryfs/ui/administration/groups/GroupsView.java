@@ -9,9 +9,8 @@ import org.apiaryfs.admin.ClusterSnapshot;
 import org.apiaryfs.monitor.GroupKey;
 import org.apiaryfs.monitor.TargetKey;
 import org.apiaryfs.protocol.model.Consistency;
-import org.apiaryfs.ui.ClusterProfile;
+import org.apiaryfs.ui.ClusterPage;
 import org.apiaryfs.ui.ClusterSession;
-import org.apiaryfs.ui.CurrentSession;
 import org.apiaryfs.ui.LiveTable;
 import org.apiaryfs.ui.PageHead;
 import org.apiaryfs.ui.SessionState;
@@ -21,10 +20,9 @@ import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Text;
-import org.eclipse.ui.part.ViewPart;
 
 /** The mirror groups of the current cluster, with the states of their members and how copying goes. UI thread only. */
-public final class GroupsView extends ViewPart implements CurrentSession.Follower {
+public final class GroupsView extends ClusterPage {
     private static final int NOTE_HEIGHT = 72; // pixels: four lines
     private static final int MARGIN = 4; // pixels
     private static final int MOST = 20; // groups that are asked at once
@@ -32,10 +30,13 @@ public final class GroupsView extends ViewPart implements CurrentSession.Followe
     private LiveTable<GroupRow> table;
     private PageHead head;
     private Text note;
-    private Optional<GroupActions> actions = Optional.empty();
+    private GroupActions actions;
     private ResyncWatch watch;
-    private Optional<CurrentSession> current = Optional.empty();
     private String filter = "";
+
+    public GroupsView() {
+        super(Messages.view_title, Messages.view_titleOf);
+    }
 
     @Override
     public void createPartControl(Composite parent) {
@@ -50,32 +51,19 @@ public final class GroupsView extends ViewPart implements CurrentSession.Followe
         GridDataFactory.fillDefaults().grab(true, false).indent(MARGIN, MARGIN).hint(1, NOTE_HEIGHT).applyTo(note);
 
         watch = new ResyncWatch(table.control(), this::interesting, this::show);
-        CurrentSession following = CurrentSession.follow(getSite(), this);
-        current = Optional.of(following);
-        actions = Optional.of(new GroupActions(getViewSite(), table, head.filter(), following));
-        table.menu(actions.get()::fill);
+        actions = new GroupActions(getViewSite(), table, head.filter(), current());
+        table.menu(actions::fill);
         table.addSelectionChangedListener(event -> {
             watch.look();
             explain();
         });
         getSite().setSelectionProvider(table);
-        show();
+        follow();
     }
 
     @Override
     public void setFocus() {
         table.control().setFocus();
-    }
-
-    @Override
-    public void dispose() {
-        current.ifPresent(CurrentSession::close);
-        super.dispose();
-    }
-
-    @Override
-    public void named(Optional<ClusterProfile> profile) {
-        setPartName(profile.map(known -> NLS.bind(Messages.view_titleOf, known.name())).orElse(Messages.view_title));
     }
 
     @Override
@@ -88,11 +76,11 @@ public final class GroupsView extends ViewPart implements CurrentSession.Followe
     public void news(SessionState state) {
         head.show(state);
         show();
-        actions.ifPresent(GroupActions::update);
+        actions.update();
     }
 
     private Optional<ClusterSnapshot> knowledge() {
-        return current.map(CurrentSession::state).flatMap(SessionState::knowledge);
+        return current().state().knowledge();
     }
 
     /** The selected group, and those whose secondary isn't good. */

@@ -5,23 +5,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.apiaryfs.admin.PoolMove;
-import org.apiaryfs.ui.ClusterProfile;
+import org.apiaryfs.ui.ClusterPage;
 import org.apiaryfs.ui.ClusterSession;
-import org.apiaryfs.ui.CurrentSession;
 import org.apiaryfs.ui.LiveTable;
 import org.apiaryfs.ui.PageHead;
 import org.apiaryfs.ui.SessionState;
 import org.apiaryfs.ui.administration.changes.Changes;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
-import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Text;
-import org.eclipse.ui.part.ViewPart;
 
 /** The storage pools of the current cluster with what is in them, to be changed. UI thread only. */
-public final class PoolsView extends ViewPart implements CurrentSession.Follower {
+public final class PoolsView extends ClusterPage {
     private static final int NOTE_HEIGHT = 72; // pixels: four lines
     private static final int MARGIN = 4; // pixels
 
@@ -29,9 +26,12 @@ public final class PoolsView extends ViewPart implements CurrentSession.Follower
     private LiveTable<PoolRow> table;
     private PageHead head;
     private Text note;
-    private Optional<PoolActions> actions = Optional.empty();
-    private CurrentSession current;
+    private PoolActions actions;
     private String filter = "";
+
+    public PoolsView() {
+        super(Messages.view_title, Messages.view_titleOf);
+    }
 
     @Override
     public void createPartControl(Composite parent) {
@@ -46,34 +46,23 @@ public final class PoolsView extends ViewPart implements CurrentSession.Follower
         note = new Text(parent, SWT.MULTI | SWT.READ_ONLY | SWT.WRAP | SWT.V_SCROLL);
         GridDataFactory.fillDefaults().grab(true, false).indent(MARGIN, MARGIN).hint(1, NOTE_HEIGHT).applyTo(note);
 
-        current = CurrentSession.follow(getSite(), this);
-        actions = Optional.of(new PoolActions(getViewSite(), table, head.filter(), current));
-        table.menu(actions.get()::fill);
+        actions = new PoolActions(getViewSite(), table, head.filter(), current());
+        table.menu(actions::fill);
         table.onOpen(row -> {
             if (row.key().kind() == PoolRow.Kind.POOL) {
                 fold(row.pool());
             }
         });
         var changes = getSite().getService(Changes.class);
-        PoolDrag.enable(table, (members, pool) -> current.state().knowledge().filter(cluster -> !PoolMove.of(cluster, members, pool).parts().isEmpty()).isPresent(),
+        PoolDrag.enable(table, (members, pool) -> current().state().knowledge().filter(cluster -> !PoolMove.of(cluster, members, pool).parts().isEmpty()).isPresent(),
                 (members, pool) -> changes.propose(cluster -> PoolPlans.move(cluster, members, pool)));
         getSite().setSelectionProvider(table);
+        follow();
     }
 
     @Override
     public void setFocus() {
         table.control().setFocus();
-    }
-
-    @Override
-    public void dispose() {
-        current.close();
-        super.dispose();
-    }
-
-    @Override
-    public void named(Optional<ClusterProfile> profile) {
-        setPartName(profile.map(known -> NLS.bind(Messages.view_titleOf, known.name())).orElse(Messages.view_title));
     }
 
     @Override
@@ -90,7 +79,7 @@ public final class PoolsView extends ViewPart implements CurrentSession.Follower
             note.setText(text);
         }
         show(state);
-        actions.ifPresent(PoolActions::update);
+        actions.update();
     }
 
     private void fold(int pool) {
@@ -101,7 +90,7 @@ public final class PoolsView extends ViewPart implements CurrentSession.Follower
     }
 
     private void showRows() {
-        show(current.state());
+        show(current().state());
     }
 
     private void show(SessionState state) {

@@ -10,9 +10,8 @@ import org.apiaryfs.admin.Problem;
 import org.apiaryfs.admin.QuotaLimits;
 import org.apiaryfs.admin.Role;
 import org.apiaryfs.ui.Bytes;
-import org.apiaryfs.ui.ClusterProfile;
+import org.apiaryfs.ui.ClusterPage;
 import org.apiaryfs.ui.ClusterSession;
-import org.apiaryfs.ui.CurrentSession;
 import org.apiaryfs.ui.LiveTable;
 import org.apiaryfs.ui.SessionState;
 import org.apiaryfs.ui.administration.forms.HostAccounts;
@@ -24,10 +23,9 @@ import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Link;
-import org.eclipse.ui.part.ViewPart;
 
 /** Usage and limits of users and groups of the current cluster, by storage pool. UI thread only. */
-public final class QuotasView extends ViewPart implements CurrentSession.Follower {
+public final class QuotasView extends ClusterPage {
     private static final int SOON = 3000; // milliseconds until it is asked again what wasn't counted yet
 
     private NoticeStack pages;
@@ -35,12 +33,15 @@ public final class QuotasView extends ViewPart implements CurrentSession.Followe
     private LiveTable<QuotaRow> table;
     private Link defaults;
     private QuotaActions actions;
-    private CurrentSession current;
     private Optional<HostAccounts> accounts = Optional.empty();
     private Optional<QuotaPlace.Known> known = Optional.empty();
     private Optional<QuotaPlace> shown = Optional.empty();
     private Optional<Question> question = Optional.empty();
     private String report = "";
+
+    public QuotasView() {
+        super(Messages.title, Messages.titleOf);
+    }
 
     @Override
     public void createPartControl(Composite parent) {
@@ -61,7 +62,7 @@ public final class QuotasView extends ViewPart implements CurrentSession.Followe
             accounts = Optional.of(found);
             fill();
         }, problem -> { });
-        current = CurrentSession.follow(getSite(), this);
+        follow();
     }
 
     @Override
@@ -73,14 +74,8 @@ public final class QuotasView extends ViewPart implements CurrentSession.Followe
 
     @Override
     public void dispose() {
-        current.close();
         drop();
         super.dispose();
-    }
-
-    @Override
-    public void named(Optional<ClusterProfile> profile) {
-        setPartName(profile.map(one -> NLS.bind(Messages.titleOf, one.name())).orElse(Messages.title));
     }
 
     @Override
@@ -200,7 +195,7 @@ public final class QuotasView extends ViewPart implements CurrentSession.Followe
     }
 
     private Optional<ClusterSession> session() {
-        return current == null ? Optional.empty() : current.session();
+        return current().session();
     }
 
     /** Writes what is shown into a file, as a table that {@link #importFrom} reads. */

@@ -10,11 +10,10 @@ import org.apiaryfs.admin.DiskBenchmark;
 import org.apiaryfs.admin.DiskBenchmarkStatus;
 import org.apiaryfs.admin.Role;
 import org.apiaryfs.ui.Bytes;
-import org.apiaryfs.ui.ClusterProfile;
+import org.apiaryfs.ui.ClusterPage;
 import org.apiaryfs.ui.ClusterSession;
 import org.apiaryfs.ui.Column;
 import org.apiaryfs.ui.Concern;
-import org.apiaryfs.ui.CurrentSession;
 import org.apiaryfs.ui.LiveTable;
 import org.apiaryfs.ui.SessionState;
 import org.apiaryfs.ui.Task;
@@ -29,10 +28,9 @@ import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Display;
-import org.eclipse.ui.part.ViewPart;
 
 /** Measures what the disks of the current cluster's storage targets give, and shows it target by target. UI thread only. */
-public final class BenchmarkView extends ViewPart implements CurrentSession.Follower {
+public final class BenchmarkView extends ClusterPage {
     private static final Color BAR = new Color(0x3b, 0x82, 0xc4); // readable on light and on dark
     private static final int BAR_MARGIN = 4; // pixels
     private static final String NOT_STARTED = "";
@@ -43,10 +41,12 @@ public final class BenchmarkView extends ViewPart implements CurrentSession.Foll
     private Button clean;
     private BenchmarkForm form;
     private LiveTable<BenchmarkRow> targets;
-    private CurrentSession current;
-    private Optional<ClusterProfile> shown = Optional.empty();
     private List<DiskBenchmarkStatus> statuses = List.of();
     private PageRun running;
+
+    public BenchmarkView() {
+        super(Messages.bench_title, Messages.bench_titleOf);
+    }
 
     @Override
     public void createPartControl(Composite parent) {
@@ -67,8 +67,8 @@ public final class BenchmarkView extends ViewPart implements CurrentSession.Foll
                 Column.words(Messages.bench_error, 320, row -> row.status().flatMap(DiskBenchmarkStatus::error).orElse(""))));
         GridDataFactory.fillDefaults().grab(true, true).applyTo(targets.control());
         getSite().setSelectionProvider(targets);
-        running = new PageRun(bar, () -> news(current.state()));
-        current = CurrentSession.follow(getSite(), this);
+        running = new PageRun(bar, () -> news(current().state()));
+        follow();
     }
 
     @Override
@@ -79,14 +79,7 @@ public final class BenchmarkView extends ViewPart implements CurrentSession.Foll
     @Override
     public void dispose() {
         running.forget();
-        current.close();
         super.dispose();
-    }
-
-    @Override
-    public void named(Optional<ClusterProfile> profile) {
-        shown = profile;
-        setPartName(profile.map(known -> NLS.bind(Messages.bench_titleOf, known.name())).orElse(Messages.bench_title));
     }
 
     @Override
@@ -99,7 +92,7 @@ public final class BenchmarkView extends ViewPart implements CurrentSession.Foll
 
     @Override
     public void news(SessionState state) {
-        boolean may = state.knowledge().isPresent() && shown.filter(profile -> profile.role() == Role.ADMINISTRATOR).isPresent();
+        boolean may = state.knowledge().isPresent() && current().profile().filter(profile -> profile.role() == Role.ADMINISTRATOR).isPresent();
         start.setEnabled(may && !running.on());
         stop.setEnabled(may);
         clean.setEnabled(may && !running.on());
@@ -113,7 +106,7 @@ public final class BenchmarkView extends ViewPart implements CurrentSession.Foll
     }
 
     private void start() {
-        Optional<ClusterSession> session = current.session();
+        Optional<ClusterSession> session = current().session();
         List<BenchmarkRow> on = chosen();
         DiskBenchmark benchmark = form.benchmark();
         long needed = benchmark.size() * benchmark.threads();
@@ -146,7 +139,7 @@ public final class BenchmarkView extends ViewPart implements CurrentSession.Foll
 
     private void show(List<DiskBenchmarkStatus> now) {
         statuses = now;
-        news(current.state());
+        news(current().state());
     }
 
     private void conclude(List<DiskBenchmarkStatus> last) {
@@ -179,7 +172,7 @@ public final class BenchmarkView extends ViewPart implements CurrentSession.Foll
     private void order(String task, String done,
             Function<List<Integer>, Function<ClusterConnection, CompletableFuture<List<DiskBenchmarkStatus>>>> operation) {
         List<Integer> ids = chosen().stream().map(BenchmarkRow::target).toList();
-        current.session().filter(session -> !ids.isEmpty()).ifPresent(session -> running.start(
+        current().session().filter(session -> !ids.isEmpty()).ifPresent(session -> running.start(
                 new Task<>(NLS.bind(task, session.profile().name()), monitor -> operation.apply(ids).apply(session.connection())), last -> {
                     show(last);
                     Optional<String> error = last.stream().flatMap(status -> status.error().stream()).findFirst();

@@ -12,11 +12,10 @@ import org.apiaryfs.admin.Problem;
 import org.apiaryfs.admin.ReachedNode;
 import org.apiaryfs.admin.StreamRoute;
 import org.apiaryfs.protocol.model.NodeType;
-import org.apiaryfs.ui.ClusterProfile;
+import org.apiaryfs.ui.ClusterPage;
 import org.apiaryfs.ui.ClusterSession;
 import org.apiaryfs.ui.Column;
 import org.apiaryfs.ui.Concern;
-import org.apiaryfs.ui.CurrentSession;
 import org.apiaryfs.ui.LiveTable;
 import org.apiaryfs.ui.SessionState;
 import org.apiaryfs.ui.Task;
@@ -27,10 +26,9 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.SashForm;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
-import org.eclipse.ui.part.ViewPart;
 
 /** Checks how all servers of the current cluster are reached from here, and what else isn't as it should be. UI thread only. */
-public final class ConnectionsView extends ViewPart implements CurrentSession.Follower {
+public final class ConnectionsView extends ClusterPage {
     private static final int[] SHARES = {2, 3};
 
     private RunBar bar;
@@ -38,7 +36,10 @@ public final class ConnectionsView extends ViewPart implements CurrentSession.Fo
     private LiveTable<CheckFinding> findings;
     private LiveTable<ReachedNode> servers;
     private PageRun running;
-    private CurrentSession current;
+
+    public ConnectionsView() {
+        super(Messages.connections_title, Messages.connections_titleOf);
+    }
 
     @Override
     public void createPartControl(Composite parent) {
@@ -62,8 +63,8 @@ public final class ConnectionsView extends ViewPart implements CurrentSession.Fo
                 Column.words(Messages.connections_problem, 300, reached -> reached.problem().map(Problem::sentence).orElse(""))));
         area.setWeights(SHARES);
         getSite().setSelectionProvider(servers);
-        running = new PageRun(bar, () -> news(current.state()));
-        current = CurrentSession.follow(getSite(), this);
+        running = new PageRun(bar, () -> news(current().state()));
+        follow();
     }
 
     @Override
@@ -74,13 +75,7 @@ public final class ConnectionsView extends ViewPart implements CurrentSession.Fo
     @Override
     public void dispose() {
         running.forget();
-        current.close();
         super.dispose();
-    }
-
-    @Override
-    public void named(Optional<ClusterProfile> profile) {
-        setPartName(profile.map(known -> NLS.bind(Messages.connections_titleOf, known.name())).orElse(Messages.connections_title));
     }
 
     @Override
@@ -97,7 +92,7 @@ public final class ConnectionsView extends ViewPart implements CurrentSession.Fo
     }
 
     private void check() {
-        current.session().ifPresent(session -> session.state().knowledge().ifPresent(snapshot -> {
+        current().session().ifPresent(session -> session.state().knowledge().ifPresent(snapshot -> {
             bar.say(Messages.connections_running, Concern.NONE);
             List<ClusterNode> all = Stream.of(List.of(snapshot.management()), snapshot.nodes(NodeType.META), snapshot.nodes(NodeType.STORAGE))
                     .flatMap(List::stream).toList();

@@ -12,11 +12,10 @@ import org.apiaryfs.check.CheckOptions;
 import org.apiaryfs.check.CheckReport;
 import org.apiaryfs.check.Finding;
 import org.apiaryfs.check.FindingKind;
-import org.apiaryfs.ui.ClusterProfile;
+import org.apiaryfs.ui.ClusterPage;
 import org.apiaryfs.ui.ClusterSession;
 import org.apiaryfs.ui.Column;
 import org.apiaryfs.ui.Concern;
-import org.apiaryfs.ui.CurrentSession;
 import org.apiaryfs.ui.LiveTable;
 import org.apiaryfs.ui.SessionState;
 import org.apiaryfs.ui.Task;
@@ -26,19 +25,20 @@ import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Composite;
-import org.eclipse.ui.part.ViewPart;
 
 /** Checks the file system of the current cluster while it is in use, shows what doesn't match, and mends what the user chooses. UI thread only. */
-public final class FileSystemCheckView extends ViewPart implements CurrentSession.Follower {
+public final class FileSystemCheckView extends ClusterPage {
     private RunBar bar;
     private Button check;
     private Button mend;
     private Button chunkOwners;
     private Button force;
     private LiveTable<Finding> findings;
-    private CurrentSession current;
-    private Optional<ClusterProfile> shown = Optional.empty();
     private PageRun running;
+
+    public FileSystemCheckView() {
+        super(Messages.fsck_title, Messages.fsck_titleOf);
+    }
 
     @Override
     public void createPartControl(Composite parent) {
@@ -56,8 +56,8 @@ public final class FileSystemCheckView extends ViewPart implements CurrentSessio
                 Column.words(Messages.fsck_outcome, 90, finding -> outcome(finding.outcome()))));
         GridDataFactory.fillDefaults().grab(true, true).applyTo(findings.control());
         getSite().setSelectionProvider(findings);
-        running = new PageRun(bar, () -> news(current.state()));
-        current = CurrentSession.follow(getSite(), this);
+        running = new PageRun(bar, () -> news(current().state()));
+        follow();
     }
 
     @Override
@@ -68,14 +68,7 @@ public final class FileSystemCheckView extends ViewPart implements CurrentSessio
     @Override
     public void dispose() {
         running.forget();
-        current.close();
         super.dispose();
-    }
-
-    @Override
-    public void named(Optional<ClusterProfile> profile) {
-        shown = profile;
-        setPartName(profile.map(known -> NLS.bind(Messages.fsck_titleOf, known.name())).orElse(Messages.fsck_title));
     }
 
     @Override
@@ -89,7 +82,7 @@ public final class FileSystemCheckView extends ViewPart implements CurrentSessio
     public void news(SessionState state) {
         check.setEnabled(!running.on() && state.knowledge().isPresent());
         mend.setEnabled(check.isEnabled() && !mendable().isEmpty()
-                && shown.filter(profile -> profile.role() == Role.ADMINISTRATOR).isPresent());
+                && current().profile().filter(profile -> profile.role() == Role.ADMINISTRATOR).isPresent());
     }
 
     /** What can be mended of what was found, and how often it was found. */
@@ -107,7 +100,7 @@ public final class FileSystemCheckView extends ViewPart implements CurrentSessio
 
     /** @param mended kinds of findings to be mended */
     private void run(Set<FindingKind> mended) {
-        current.session().map(ClusterSession::profile).ifPresent(profile -> {
+        current().session().map(ClusterSession::profile).ifPresent(profile -> {
             bar.say(Messages.fsck_running, Concern.NONE);
             var options = new CheckOptions(chunkOwners.getSelection(), force.getSelection(), Path.of(System.getProperty("java.io.tmpdir")));
             Check.Choice choice = mended.isEmpty() ? Check.Choice.NOTHING : (kind, count) -> mended.contains(kind);

@@ -1,9 +1,8 @@
 package org.apiaryfs.ui.monitoring.load;
 
 import java.util.Optional;
-import org.apiaryfs.ui.ClusterProfile;
+import org.apiaryfs.ui.ClusterPage;
 import org.apiaryfs.ui.ClusterSession;
-import org.apiaryfs.ui.CurrentSession;
 import org.apiaryfs.ui.charts.ChartUnit;
 import org.apiaryfs.ui.charts.TimeSeriesChart;
 import org.eclipse.osgi.util.NLS;
@@ -13,14 +12,16 @@ import org.eclipse.swt.widgets.Composite;
 import org.eclipse.ui.IMemento;
 import org.eclipse.ui.IViewSite;
 import org.eclipse.ui.PartInitException;
-import org.eclipse.ui.part.ViewPart;
 
 /** What the servers of the current cluster do, now and up to a year ago: throughput and metadata requests. UI thread only. */
-public final class LoadView extends ViewPart implements CurrentSession.Follower {
+public final class LoadView extends ClusterPage {
     private TimeSpan first = TimeSpan.TEN_MINUTES;
     private ChartGroup charts;
     private TimeSeriesChart throughput;
-    private CurrentSession current;
+
+    public LoadView() {
+        super(Messages.title, Messages.titleOf);
+    }
 
     @Override
     public void init(IViewSite site, IMemento memento) throws PartInitException {
@@ -37,7 +38,7 @@ public final class LoadView extends ViewPart implements CurrentSession.Follower 
         charts.show(charts.add(area, Messages.metadata, ChartUnit.OPERATIONS_PER_SECOND), LoadCurves.requestCurves());
         charts.listen(() -> setContentDescription(charts.trouble().isEmpty() ? "" : NLS.bind(Messages.noHistory, charts.trouble())));
         SpanActions.contribute(getViewSite().getActionBars(), charts);
-        current = CurrentSession.follow(getSite(), this);
+        follow();
     }
 
     @Override
@@ -52,14 +53,8 @@ public final class LoadView extends ViewPart implements CurrentSession.Follower 
 
     @Override
     public void dispose() {
-        current.close();
         charts.close();
         super.dispose();
-    }
-
-    @Override
-    public void named(Optional<ClusterProfile> profile) {
-        setPartName(profile.map(known -> NLS.bind(Messages.titleOf, known.name())).orElse(Messages.title));
     }
 
     @Override

@@ -4,13 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apiaryfs.monitor.Subject;
+import org.apiaryfs.ui.ClusterPage;
 import org.apiaryfs.ui.ClusterProfile;
 import org.apiaryfs.ui.ClusterProfiles;
 import org.apiaryfs.ui.ClusterSession;
-import org.apiaryfs.ui.CurrentSession;
 import org.apiaryfs.ui.Navigation;
 import org.apiaryfs.ui.OpenClusters;
 import org.apiaryfs.ui.SessionState;
+import org.apiaryfs.ui.Visibility;
 import org.apiaryfs.ui.monitoring.load.LoadCurves;
 import org.apiaryfs.ui.monitoring.problems.OpenProblems;
 import org.apiaryfs.ui.monitoring.problems.ProblemRow;
@@ -22,12 +23,11 @@ import org.eclipse.swt.custom.StackLayout;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.ui.handlers.IHandlerService;
-import org.eclipse.ui.part.ViewPart;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The current cluster at a glance; if there is nothing to see of it, what to do about that. UI thread only. */
-public final class OverviewView extends ViewPart implements CurrentSession.Follower {
+public final class OverviewView extends ClusterPage {
     public static final String ID = "org.apiaryfs.ui.view.overview";
     private static final Logger LOG = LoggerFactory.getLogger(OverviewView.class);
     private static final String CONNECT = "org.apiaryfs.ui.connect"; // command
@@ -37,8 +37,8 @@ public final class OverviewView extends ViewPart implements CurrentSession.Follo
     private Composite pages;
     private Dashboard dashboard;
     private EmptyPage empty;
-    private CurrentSession current;
     private Optional<Watch> watch = Optional.empty();
+    private boolean visible;
     private Optional<Overview> latest = Optional.empty();
 
     /** What goes on while a cluster is open. */
@@ -47,6 +47,10 @@ public final class OverviewView extends ViewPart implements CurrentSession.Follo
             feed.close();
             curves.close();
         }
+    }
+
+    public OverviewView() {
+        super(Messages.title, Messages.titleOf);
     }
 
     @Override
@@ -62,7 +66,7 @@ public final class OverviewView extends ViewPart implements CurrentSession.Follo
 
             @Override
             public void toSubject(Subject subject) {
-                current.profile().ifPresent(profile -> Navigation.reveal(profile.id(), subject));
+                current().profile().ifPresent(profile -> Navigation.reveal(profile.id(), subject));
             }
         });
         empty = new EmptyPage(pages);
@@ -70,10 +74,11 @@ public final class OverviewView extends ViewPart implements CurrentSession.Follo
             mute();
             update();
         }));
-        current = CurrentSession.follow(getSite(), this);
-        unlisten.add(current::close);
-        mute();
-        update();
+        follow();
+        unlisten.add(Visibility.watch(getSite(), now -> {
+            visible = now;
+            watch();
+        }));
     }
 
     @Override
@@ -93,29 +98,26 @@ public final class OverviewView extends ViewPart implements CurrentSession.Follo
     }
 
     @Override
-    public void named(Optional<ClusterProfile> profile) {
-        setPartName(profile.map(known -> NLS.bind(Messages.titleOf, known.name())).orElse(Messages.title));
-    }
-
-    @Override
     public void switched(Optional<ClusterSession> session) {
-        watch.ifPresent(Watch::close);
         latest = Optional.empty();
-        watch = session.map(open -> new Watch(new LoadCurves(open), new OverviewFeed(open, pages.getDisplay()::asyncExec, this::gathered)));
-        mute();
+        watch();
     }
 
     @Override
     public void news(SessionState state) {
-        if (current != null) { // else the current session isn't known yet, but soon
-            update();
-        }
+        update();
+    }
+
+    /** Has gathered what is shown, if anybody sees it. */
+    private void watch() {
+        watch.ifPresent(Watch::close);
+        watch = current().session().filter(open -> visible)
+                .map(open -> new Watch(new LoadCurves(open), new OverviewFeed(open, pages.getDisplay()::asyncExec, this::gathered)));
+        mute();
     }
 
     private void mute() {
-        if (current != null) {
-            current.profile().ifPresent(profile -> watch.ifPresent(one -> one.feed.mute(problems.muted(profile.id()))));
-        }
+        current().profile().ifPresent(profile -> watch.ifPresent(one -> one.feed.mute(problems.muted(profile.id()))));
     }
 
     private void gathered(Overview overview) {
@@ -124,10 +126,10 @@ public final class OverviewView extends ViewPart implements CurrentSession.Follo
     }
 
     private void update() {
-        SessionState state = current.state();
+        SessionState state = current().state();
         if (state instanceof SessionState.Active && latest.isPresent()) {
             dashboard.showLoad(watch.map(Watch::curves));
-            dashboard.show(latest.get(), state, current.profile().map(profile -> problems.of(profile.id())).orElse(List.of()));
+            dashboard.show(latest.get(), state, current().profile().map(profile -> problems.of(profile.id())).orElse(List.of()));
             raise(dashboard.control());
         } else {
             explain(state);
@@ -136,7 +138,7 @@ public final class OverviewView extends ViewPart implements CurrentSession.Follo
     }
 
     private void explain(SessionState state) {
-        Optional<ClusterProfile> profile = current.profile();
+        Optional<ClusterProfile> profile = current().profile();
         var connect = new EmptyPage.Choice(Messages.connect, this::connect);
         if (profile.isEmpty()) {
             boolean none = getSite().getService(ClusterProfiles.class).all().isEmpty();
@@ -145,7 +147,7 @@ public final class OverviewView extends ViewPart implements CurrentSession.Follo
             empty.show(NLS.bind(Messages.connecting, profile.get().name()), NLS.bind(Messages.connectingTo, profile.get().address()), List.of());
         } else if (state instanceof SessionState.Active) {
             empty.show(NLS.bind(Messages.unreachable, profile.get().name()), state.text(), List.of(
-                    new EmptyPage.Choice(Messages.tryAgain, () -> current.session().ifPresent(ClusterSession::refresh)),
+                    new EmptyPage.Choice(Messages.tryAgain, () -> current().session().ifPresent(ClusterSession::refresh)),
                     new EmptyPage.Choice(Messages.properties, () -> Navigation.editConnection(getSite().getShell(), getSite().getService(ClusterProfiles.class), profile.get()))));
         } else {
             empty.show(NLS.bind(Messages.closed, profile.get().name()), Messages.closedWhat, List.of(

@@ -10,8 +10,9 @@ import org.apiaryfs.admin.ClusterSnapshot;
 import org.apiaryfs.monitor.Subject;
 import org.apiaryfs.protocol.model.NodeType;
 import org.apiaryfs.ui.ClusterElement;
+import org.apiaryfs.ui.ClusterPage;
+import org.apiaryfs.ui.ClusterProfile;
 import org.apiaryfs.ui.ClusterSession;
-import org.apiaryfs.ui.CurrentSession;
 import org.apiaryfs.ui.SessionState;
 import org.apiaryfs.ui.Visibility;
 import org.apiaryfs.ui.monitoring.load.ChartGroup;
@@ -29,13 +30,12 @@ import org.eclipse.ui.ISelectionListener;
 import org.eclipse.ui.IViewSite;
 import org.eclipse.ui.IWorkbenchPart;
 import org.eclipse.ui.PartInitException;
-import org.eclipse.ui.part.ViewPart;
 
 /**
  * What is known of the server, client, target, group or pool that is selected, and its load now and up to a year ago; of several
  * servers or targets the same curves side by side. UI thread only.
  */
-public final class DetailsView extends ViewPart implements CurrentSession.Follower, ISelectionListener {
+public final class DetailsView extends ClusterPage implements ISelectionListener {
     static final String ID = "org.apiaryfs.ui.view.details";
     private static final String NAVIGATOR = "org.apiaryfs.ui.view.navigator";
 
@@ -45,13 +45,16 @@ public final class DetailsView extends ViewPart implements CurrentSession.Follow
     private ChartGroup charts;
     private DetailsPage page;
     private DetailsActions actions;
-    private CurrentSession current;
     private Runnable unlisten = () -> { };
     private boolean visible;
     private Optional<String> selectedCluster = Optional.empty();
     private List<Subject> selected = List.of();
     private Optional<ConnectionCheck> check = Optional.empty();
     private Optional<ClientActivity> activity = Optional.empty();
+
+    public DetailsView() {
+        super(Messages.title, Messages.titleOf);
+    }
 
     @Override
     public void init(IViewSite site, IMemento memento) throws PartInitException {
@@ -70,7 +73,7 @@ public final class DetailsView extends ViewPart implements CurrentSession.Follow
         actions = new DetailsActions(this::refresh, this::check, page.facts());
         SpanActions.contribute(getViewSite().getActionBars(), charts);
         actions.contribute(getViewSite().getActionBars());
-        current = CurrentSession.follow(getSite(), this);
+        follow();
         getSite().getPage().addSelectionListener(this);
         getSite().getPage().addSelectionListener(NAVIGATOR, this); // also while another part is active
         selectionChanged(this, getSite().getPage().getSelection(NAVIGATOR));
@@ -96,7 +99,6 @@ public final class DetailsView extends ViewPart implements CurrentSession.Follow
         getSite().getPage().removeSelectionListener(this);
         getSite().getPage().removeSelectionListener(NAVIGATOR, this);
         leave();
-        current.close();
         charts.close();
         super.dispose();
     }
@@ -116,6 +118,11 @@ public final class DetailsView extends ViewPart implements CurrentSession.Follow
     }
 
     @Override
+    public void named(Optional<ClusterProfile> profile) {
+        update(); // the title says what of the cluster is shown
+    }
+
+    @Override
     public void switched(Optional<ClusterSession> session) {
         charts.watch(session);
         turnTo();
@@ -128,12 +135,12 @@ public final class DetailsView extends ViewPart implements CurrentSession.Follow
 
     /** What is selected in the current cluster; else that as a whole. */
     private List<Subject> subjects() {
-        boolean here = current != null && current.profile().map(profile -> profile.id()).equals(selectedCluster);
+        boolean here = current().profile().map(profile -> profile.id()).equals(selectedCluster);
         return here && !selected.isEmpty() ? selected : List.of(new Subject.Cluster());
     }
 
     private Optional<ClusterSnapshot> snapshot() {
-        return current == null ? Optional.empty() : current.state().knowledge(); // null while it begins to follow
+        return current().state().knowledge();
     }
 
     /** The one node that is selected, if it is one. */
@@ -145,10 +152,10 @@ public final class DetailsView extends ViewPart implements CurrentSession.Follow
     /** Something else is to be shown, or is to be shown again. */
     private void turnTo() {
         leave();
-        if (visible && current != null && current.session().isPresent()) {
+        if (visible && current().session().isPresent()) {
             node().ifPresent(node -> {
                 if (node.type() == NodeType.CLIENT) {
-                    activity = Optional.of(new ClientActivity(current.session().get().monitor(), node, stack.getDisplay()::asyncExec, this::update));
+                    activity = Optional.of(new ClientActivity(current().session().get().monitor(), node, stack.getDisplay()::asyncExec, this::update));
                 } else {
                     check();
                 }
@@ -165,13 +172,13 @@ public final class DetailsView extends ViewPart implements CurrentSession.Follow
     }
 
     private void refresh() {
-        current.session().ifPresent(ClusterSession::refresh);
+        current().session().ifPresent(ClusterSession::refresh);
         check();
     }
 
     private void check() {
         check.ifPresent(ConnectionCheck::cancel);
-        check = current.session().flatMap(session -> node().filter(node -> node.type() != NodeType.CLIENT)
+        check = current().session().flatMap(session -> node().filter(node -> node.type() != NodeType.CLIENT)
                 .map(node -> new ConnectionCheck(session, node, this::update)));
         update();
     }
@@ -181,8 +188,8 @@ public final class DetailsView extends ViewPart implements CurrentSession.Follow
             return;
         }
         Optional<ClusterSnapshot> snapshot = snapshot();
-        snapshot.ifPresentOrElse(this::show, () -> message.setText(current.session().isEmpty() ? Messages.closed : current.state().text().replace("&", "&&")));
-        actions.enable(current.session().isPresent(), node().filter(node -> node.type() != NodeType.CLIENT).isPresent());
+        snapshot.ifPresentOrElse(this::show, () -> message.setText(current().session().isEmpty() ? Messages.closed : current().state().text().replace("&", "&&")));
+        actions.enable(current().session().isPresent(), node().filter(node -> node.type() != NodeType.CLIENT).isPresent());
         ((StackLayout) stack.getLayout()).topControl = snapshot.isPresent() ? page.control() : message;
         stack.layout();
         setPartName(snapshot.map(known -> NLS.bind(Messages.titleOf, heading(known))).orElse(Messages.title));
@@ -191,13 +198,13 @@ public final class DetailsView extends ViewPart implements CurrentSession.Follow
     private void show(ClusterSnapshot snapshot) {
         List<Subject> subjects = subjects();
         var facts = new ArrayList<>(Facts.of(snapshot, subjects,
-                owner -> current.session().flatMap(session -> session.monitor().forecast(owner)), Instant.now()));
+                owner -> current().session().flatMap(session -> session.monitor().forecast(owner)), Instant.now()));
         check.filter(known -> node().filter(known::isOf).isPresent()).ifPresent(known -> facts.addAll(known.facts()));
         activity.ifPresent(known -> facts.addAll(known.facts()));
         if (facts.isEmpty()) {
             facts.add(new Fact(Messages.state, Messages.goneLong));
         }
-        page.show(heading(snapshot), facts, Member.of(current.profile().orElseThrow().id(), snapshot, subjects), ChartPlan.of(snapshot, subjects), activity);
+        page.show(heading(snapshot), facts, Member.of(current().profile().orElseThrow().id(), snapshot, subjects), ChartPlan.of(snapshot, subjects), activity);
     }
 
     private String heading(ClusterSnapshot snapshot) {
@@ -205,7 +212,7 @@ public final class DetailsView extends ViewPart implements CurrentSession.Follow
         if (subjects.size() > 1) {
             return NLS.bind(Messages.compared, subjects.size());
         }
-        return subjects.getFirst() instanceof Subject.Cluster ? current.profile().map(profile -> profile.name()).orElse(Messages.cluster)
+        return subjects.getFirst() instanceof Subject.Cluster ? current().profile().map(profile -> profile.name()).orElse(Messages.cluster)
                 : SubjectTexts.title(snapshot, subjects.getFirst());
     }
 }

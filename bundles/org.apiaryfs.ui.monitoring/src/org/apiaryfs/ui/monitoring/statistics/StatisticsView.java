@@ -9,10 +9,9 @@ import java.util.Optional;
 import org.apiaryfs.monitor.Activity;
 import org.apiaryfs.monitor.ActivityQuery;
 import org.apiaryfs.protocol.model.NodeType;
-import org.apiaryfs.ui.ClusterProfile;
+import org.apiaryfs.ui.ClusterPage;
 import org.apiaryfs.ui.ClusterSession;
 import org.apiaryfs.ui.CsvFile;
-import org.apiaryfs.ui.CurrentSession;
 import org.apiaryfs.ui.SessionState;
 import org.apiaryfs.ui.Visibility;
 import org.eclipse.jface.layout.GridDataFactory;
@@ -27,13 +26,12 @@ import org.eclipse.swt.widgets.Text;
 import org.eclipse.ui.IMemento;
 import org.eclipse.ui.IViewSite;
 import org.eclipse.ui.PartInitException;
-import org.eclipse.ui.part.ViewPart;
 
 /**
  * What clients or users of the current cluster ask of its servers, a line for each. Servers are asked only while this can be
  * seen. UI thread only.
  */
-public final class StatisticsView extends ViewPart implements CurrentSession.Follower {
+public final class StatisticsView extends ClusterPage {
     /** What the small curves show. */
     static final Duration REMEMBERED = Duration.ofMinutes(5);
 
@@ -48,11 +46,14 @@ public final class StatisticsView extends ViewPart implements CurrentSession.Fol
     private Label state;
     private Composite stack;
     private Label message;
-    private CurrentSession current;
     private Runnable unlisten = () -> { };
     private Runnable unwatch = () -> { };
     private Optional<Activity> latest = Optional.empty();
     private boolean visible;
+
+    public StatisticsView() {
+        super(Messages.title, Messages.titleOf);
+    }
 
     @Override
     public void init(IViewSite site, IMemento memento) throws PartInitException {
@@ -83,7 +84,7 @@ public final class StatisticsView extends ViewPart implements CurrentSession.Fol
         var actions = new StatisticsActions(choice, this::chosen, () -> table().showTotals(choice.totals()), menu -> table().fillColumns(menu), this::save);
         actions.contribute(getViewSite().getActionBars());
         tables.values().forEach(table -> table.menu(actions.export()));
-        current = CurrentSession.follow(getSite(), this);
+        follow();
         unlisten = Visibility.watch(getSite(), now -> {
             visible = now;
             watch();
@@ -104,13 +105,7 @@ public final class StatisticsView extends ViewPart implements CurrentSession.Fol
     public void dispose() {
         unlisten.run();
         unwatch.run();
-        current.close();
         super.dispose();
-    }
-
-    @Override
-    public void named(Optional<ClusterProfile> profile) {
-        setPartName(profile.map(known -> NLS.bind(Messages.titleOf, known.name())).orElse(Messages.title));
     }
 
     @Override
@@ -139,7 +134,7 @@ public final class StatisticsView extends ViewPart implements CurrentSession.Fol
     private void watch() {
         unwatch.run();
         unwatch = () -> { };
-        Optional<ClusterSession> session = current == null ? Optional.empty() : current.session(); // null while it begins to follow
+        Optional<ClusterSession> session = current().session();
         if (session.isEmpty()) {
             latest = Optional.empty();
         }
@@ -153,7 +148,7 @@ public final class StatisticsView extends ViewPart implements CurrentSession.Fol
     }
 
     private void take(ClusterSession from, Activity activity) {
-        if (stack.isDisposed() || !visible || !current.session().equals(Optional.of(from)) || !activity.query().equals(choice.query())) {
+        if (stack.isDisposed() || !visible || !current().session().equals(Optional.of(from)) || !activity.query().equals(choice.query())) {
             return; // it waited for the UI thread for too long
         }
         boolean byUser = activity.query().byUser();
@@ -180,7 +175,7 @@ public final class StatisticsView extends ViewPart implements CurrentSession.Fol
     /** Shows the table, or why there is none. */
     private void show() {
         long all = latest.map(activity -> activity.totals().counters().values().stream().filter(counts -> counts.length > 0 && counts[0] > 0).count()).orElse(0L);
-        String text = current == null || current.session().isEmpty() ? Messages.closed : latest.isEmpty() ? Messages.waiting : all == 0 ? Messages.nobody : "";
+        String text = current().session().isEmpty() ? Messages.closed : latest.isEmpty() ? Messages.waiting : all == 0 ? Messages.nobody : "";
         message.setText(text);
         ((StackLayout) stack.getLayout()).topControl = text.isEmpty() ? table().control() : message;
         stack.layout();
