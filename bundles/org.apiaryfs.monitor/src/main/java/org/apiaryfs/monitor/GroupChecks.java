@@ -25,7 +25,7 @@ final class GroupChecks {
                 to.accept(new Finding(ProblemKind.GROUP_PRIMARY_BAD, new Subject.Group(key), Severity.ERROR,
                         "The primary of " + lower(SnapshotIndex.name(key)) + " (" + group.primary() + ") isn't up to date.",
                         "It is the one that serves; clients may get old data, or none.",
-                        otherGood ? "Stop the primary's server for a while, so that the secondary takes its place."
+                        otherGood ? "Set the primary's state to \"needs resync\": the secondary takes its place then."
                                 : "Neither member is known to be good. Find out which one has the newer data, and set its state to good.",
                         new QuickFix.SetTargetState(new TargetKey(group.kind(), otherGood ? group.primary() : group.secondary()))));
             }

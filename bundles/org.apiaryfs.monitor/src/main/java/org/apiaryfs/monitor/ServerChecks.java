@@ -1,9 +1,7 @@
 package org.apiaryfs.monitor;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.apiaryfs.admin.ClusterTarget;
 import org.apiaryfs.admin.ConnectionState;
 import org.apiaryfs.protocol.model.NodeType;
 import org.apiaryfs.protocol.model.Reachability;
@@ -15,16 +13,14 @@ final class ServerChecks {
     static void find(SnapshotIndex index, Observation now, Consumer<Finding> to) {
         boolean online = now.state() instanceof ConnectionState.Online;
         for (NodeKey node : index.nodes().keySet()) {
-            List<ClusterTarget> targets = index.targetsOf(node);
-            if (targets.isEmpty() && node.type() == NodeType.STORAGE) {
-                to.accept(withoutTargets(index, node));
-            }
+            Optional<NodeHealth> silent = Optional.ofNullable(now.health().get(node)).filter(h -> online && h.silentSince().isPresent());
             Optional<Reachability> best = index.reachability(node);
-            if (best.isPresent() && best.get() != Reachability.ONLINE) {
+            if (index.targetsOf(node).isEmpty() && node.type() == NodeType.STORAGE) { // the management server knows of no other state
+                to.accept(withoutTargets(index, node, silent.isPresent()));
+            } else if (best.isPresent() && best.get() != Reachability.ONLINE) {
                 to.accept(offline(index, node, best.get()));
-            } else if (online) {
-                Optional.ofNullable(now.health().get(node)).filter(h -> h.silentSince().isPresent())
-                        .ifPresent(h -> to.accept(unreachable(index, node, h)));
+            } else {
+                silent.ifPresent(health -> to.accept(unreachable(index, node, health)));
             }
         }
     }
@@ -54,10 +50,10 @@ final class ServerChecks {
         return trouble.endsWith(".") ? trouble : trouble + ".";
     }
 
-    private static Finding withoutTargets(SnapshotIndex index, NodeKey node) {
+    private static Finding withoutTargets(SnapshotIndex index, NodeKey node, boolean silent) {
         return new Finding(ProblemKind.SERVER_WITHOUT_TARGETS, new Subject.Node(node.type(), node.id()), Severity.WARNING,
-                index.name(node) + " has no targets.", "It stores nothing.",
+                index.name(node) + " has no targets" + (silent ? ", and doesn't answer here." : "."), "It stores nothing.",
                 "Add a directory to storeStorageDirectory and start the service again, or remove the server from the cluster.",
-                new QuickFix.RemoveNode(node));
+                new QuickFix.RemoveNode(node), new QuickFix.CheckConnection(node));
     }
 }

@@ -73,12 +73,17 @@ final class TargetChecks {
                     "Until it is done, there is only one copy of some files.", "Wait. Servers are slower meanwhile.",
                     new QuickFix.ShowResync(GroupKey.of(group.get())));
         }
-        List<QuickFix> fixes = new ArrayList<>();
-        group.ifPresent(g -> fixes.add(new QuickFix.StartResync(GroupKey.of(g))));
-        group.ifPresent(g -> fixes.add(new QuickFix.ShowResync(GroupKey.of(g))));
+        QuickFix byHand = new QuickFix.SetTargetState(key);
+        if (group.isEmpty()) {
+            return new Finding(ProblemKind.TARGET_RESYNC, new Subject.Target(key), Severity.WARNING, name + " is said to need a resync, but is in no mirror group.",
+                    "There is nothing that it could be copied from.", "Its server says that it is good as soon as it is online. If it doesn't, set the state to good.", byHand);
+        }
+        GroupKey pair = GroupKey.of(group.get());
         return new Finding(ProblemKind.TARGET_RESYNC, new Subject.Target(key), Severity.WARNING, name + " needs to be resynchronised.",
                 "Its data is old, so there is only one copy of some files; if the other member fails, they can't be reached.",
-                "Usually this begins by itself as soon as both servers are online. If it doesn't, start it.", fixes);
+                "Usually this begins by itself as soon as both servers are online. If it doesn't, start it. Servers of Apiary can't copy yet: "
+                        + "there, set its state to good once both members have the same.",
+                new QuickFix.StartResync(pair), new QuickFix.ShowResync(pair), byHand);
     }
 
     private static String progress(ResyncJob job) {

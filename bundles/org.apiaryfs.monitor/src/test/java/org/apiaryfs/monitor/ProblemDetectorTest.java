@@ -110,6 +110,8 @@ class ProblemDetectorTest {
 
         cluster.nodes.add(new ClusterNode(NodeType.STORAGE, 3, "", List.of(), 8003, 8003));
         assertFinding("server-without-targets:storage-3", Severity.WARNING, "Storage server 3 has no targets.", only(findings()));
+        Map<NodeKey, NodeHealth> silent = Map.of(new NodeKey(NodeType.STORAGE, 3), health(Optional.of(NOW), 0, Double.NaN, Double.NaN));
+        assertEquals("Storage server 3 has no targets, and doesn't answer here.", only(ProblemDetector.findings(TestCluster.seen(NOW, cluster.online(), silent))).what());
         cluster.nodes.removeLast();
 
         cluster.targets.removeLast();
@@ -138,6 +140,8 @@ class ProblemDetectorTest {
         finding = only(findings());
         assertFinding("target-resync:storage-target-201", Severity.WARNING,
                 "Storage target 201 of storage server 2 (store02) needs to be resynchronised.", finding);
+        TargetKey target = new TargetKey(NodeType.STORAGE, 201);
+        assertEquals(List.of(new QuickFix.StartResync(group), new QuickFix.ShowResync(group), new QuickFix.SetTargetState(target)), finding.fixes());
 
         Map<ResyncJob.Counter, Long> counters = new EnumMap<>(Map.of(ResyncJob.Counter.FILE_CANDIDATES, 50L, ResyncJob.Counter.SYNCED_FILES, 20L,
                 ResyncJob.Counter.FILE_ERRORS, 1L));
@@ -145,6 +149,9 @@ class ProblemDetectorTest {
         finding = only(ProblemDetector.findings(new Observation(NOW, cluster.online(), Map.of(), Map.of(), Map.of(group, job), List.of())));
         assertFinding("target-resync:storage-target-201", Severity.INFO,
                 "Storage target 201 of storage server 2 (store02) is being resynchronised: 20 of 50 files and directories copied, 1 errors.", finding);
+
+        cluster.groups.clear();
+        assertEquals(List.of(new QuickFix.SetTargetState(target)), only(findings()).fixes(), "without a group there is nothing to copy from");
     }
 
     @Test
@@ -165,6 +172,9 @@ class ProblemDetectorTest {
                 "Storage target 101 of storage server 1 (store01) is low on space: 64.0 GiB of 1.0 TiB are free.", only(findings()));
         cluster.space(101, CapacityPool.EMERGENCY, new Space.Known(1L << 40, 1000, 100, 90));
         assertEquals(Severity.ERROR, only(findings()).severity());
+        cluster.consistency(NodeType.STORAGE, 101, Consistency.BAD);
+        assertEquals(ProblemKind.TARGET_BAD, only(findings()).kind(), "its pool doesn't tell of its room");
+        cluster.consistency(NodeType.STORAGE, 101, Consistency.GOOD);
         cluster.space(101, CapacityPool.LOW, new Space.Known(1000, 900, 10_000, 400));
         assertFinding("low-inodes:storage-target-101", Severity.WARNING,
                 "Storage target 101 of storage server 1 (store01) has few inodes left: 400 of 10,000.", only(findings()));
