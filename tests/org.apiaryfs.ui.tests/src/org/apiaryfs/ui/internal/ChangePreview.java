@@ -8,6 +8,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Button;
+import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Label;
@@ -35,8 +36,7 @@ final class ChangePreview {
 
     /** One that something else has opened. */
     static ChangePreview await() {
-        return new ChangePreview(Workbench.await(TITLE, () -> Stream.of(PlatformUI.getWorkbench().getDisplay().getShells())
-                .filter(shell -> shell.isVisible() && shell.getText().equals(TITLE)).findFirst()));
+        return new ChangePreview(Widgets.awaitWindow(TITLE));
     }
 
     /** Chooses from the context menu, as the mouse does it, something that opens a preview. */
@@ -71,6 +71,17 @@ final class ChangePreview {
     void type(String text) {
         Workbench.ui(() -> {
             field().setText(text);
+            return true;
+        });
+    }
+
+    /** Chooses what is in one of the lists. */
+    void choose(String text) {
+        Workbench.ui(() -> {
+            Combo list = descendants().filter(control -> control instanceof Combo combo && combo.indexOf(text) >= 0).map(Combo.class::cast).findFirst()
+                    .orElseThrow(() -> new AssertionError("no " + text));
+            list.select(list.indexOf(text));
+            list.notifyListeners(SWT.Selection, new Event());
             return true;
         });
     }

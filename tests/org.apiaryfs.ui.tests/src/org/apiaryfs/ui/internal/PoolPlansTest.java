@@ -15,6 +15,7 @@ import org.apiaryfs.admin.MirrorGroup;
 import org.apiaryfs.admin.PoolMember;
 import org.apiaryfs.admin.Space;
 import org.apiaryfs.admin.TargetPool;
+import org.apiaryfs.cluster.RootOwner;
 import org.apiaryfs.protocol.model.Consistency;
 import org.apiaryfs.protocol.model.NodeType;
 import org.apiaryfs.protocol.model.Reachability;
@@ -109,10 +110,22 @@ class PoolPlansTest {
 
     @Test
     void aServerThatGoesTakesPoolsAndGroupsAlong() {
-        Plan plan = TargetPlans.removeServer(CLUSTER, 2);
+        Plan plan = TargetPlans.removeServer(CLUSTER, NodeType.STORAGE, 2);
         assertEquals(List.of("Files that have parts on it can't be read or written any more. Move them to other targets first.", "Mirror groups lose members: 9. Remove these groups first, if you can.",
                 "Pool Fast is left without targets: in directories that are bound to it, no file can be made."), sentences(plan, Concern.ERROR));
         assertEquals(1, sentences(plan, Concern.WARNING).size(), "it still runs");
+    }
+
+    @Test
+    void aMetadataServerThatGoesTakesDirectoriesAlong() {
+        ClusterSnapshot cluster = new ClusterSnapshot(Instant.EPOCH, CLUSTER.management(), List.of(Snapshots.node(NodeType.META, 1, "m1"), Snapshots.node(NodeType.META, 2, "m2")),
+                List.of(), List.of(), List.of(new MirrorGroup(NodeType.META, 7, 1, 2)), Optional.of(new RootOwner(1, false)));
+        Plan plan = TargetPlans.removeServer(cluster, NodeType.META, 2);
+        assertEquals("Remove metadata server m2", plan.title());
+        assertEquals(List.of("Directories that it has, and the files in them, can't be reached any more."), sentences(plan, Concern.ERROR));
+        assertEquals("It owns the root directory: without it nothing of the file system can be reached.",
+                sentences(TargetPlans.removeServer(cluster, NodeType.META, 1), Concern.ERROR).getFirst());
+        assertEquals("There is no metadata server 3 any more.", TargetPlans.removeServer(cluster, NodeType.META, 3).obstacle().orElseThrow().sentence());
     }
 
     @Test

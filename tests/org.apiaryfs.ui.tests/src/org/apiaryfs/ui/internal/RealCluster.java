@@ -37,6 +37,8 @@ final class RealCluster implements AutoCloseable {
     private final Path directory;
     private final int port;
     private final List<String> options;
+    private List<String> managementCommand = List.of(); // known when it was killed
+    private Optional<Process> management = Optional.empty(); // if it was started by itself
 
     private RealCluster(Path directory, int port, List<String> options) {
         this.directory = directory;
@@ -52,6 +54,11 @@ final class RealCluster implements AutoCloseable {
     /** One with several storage daemons. @param storageServers 1 to 7 */
     static RealCluster start(Path directory, int storageServers) throws IOException, InterruptedException {
         return start(directory, List.of("--no-mount", "--storage", Integer.toString(storageServers)));
+    }
+
+    /** The same with as many targets each. */
+    static RealCluster start(Path directory, int storageServers, int targets) throws IOException, InterruptedException {
+        return start(directory, List.of("--no-mount", "--storage", Integer.toString(storageServers), "--targets", Integer.toString(targets)));
     }
 
     /** One that is mounted and keeps quotas. @param directory likewise */
@@ -82,7 +89,16 @@ final class RealCluster implements AutoCloseable {
 
     /** Ends the management daemon as a power cut would, and returns when it has ended. */
     void killManagement() throws IOException {
-        kill("mgmtd");
+        if (management.isPresent()) {
+            management.get().destroyForcibly().onExit().join();
+        } else {
+            kill("mgmtd");
+        }
+    }
+
+    /** Starts the management daemon that was killed, and nothing else that doesn't run. */
+    void upManagement() throws IOException {
+        management = Optional.of(new ProcessBuilder(managementCommand).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start());
     }
 
     /** The same for the storage daemon. */
@@ -90,11 +106,15 @@ final class RealCluster implements AutoCloseable {
         kill("storage1");
     }
 
-    private void kill(String daemon) throws IOException {
+    /** The same for one of several, such as "storage2". */
+    void kill(String daemon) throws IOException {
         String started = Files.readString(directory.resolve("run.json"));
         Matcher pid = Pattern.compile("\"" + daemon + "\"\\s*:\\s*\\{\\s*\"pid\"\\s*:\\s*(\\d+)").matcher(started);
         assertTrue(pid.find(), () -> "no " + daemon + " in " + started);
         ProcessHandle process = ProcessHandle.of(Long.parseLong(pid.group(1))).orElseThrow();
+        if (daemon.equals("mgmtd")) {
+            managementCommand = List.of(Files.readString(Path.of("/proc", pid.group(1), "cmdline")).split("\0"));
+        }
         process.destroyForcibly();
         process.onExit().join();
     }
@@ -108,6 +128,7 @@ final class RealCluster implements AutoCloseable {
 
     @Override
     public void close() throws IOException, InterruptedException {
+        management.ifPresent(Process::destroyForcibly);
         local("down", "--force");
     }
 

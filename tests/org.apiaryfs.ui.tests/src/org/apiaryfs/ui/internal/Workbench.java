@@ -13,7 +13,10 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.apiaryfs.ui.ClusterProfile;
 import org.apiaryfs.ui.ClusterProfiles;
+import org.apiaryfs.ui.ClusterSession;
+import org.apiaryfs.ui.OpenClusters;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Image;
@@ -22,7 +25,6 @@ import org.eclipse.swt.graphics.ImageLoader;
 import org.eclipse.swt.graphics.Rectangle;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Control;
-import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Tree;
 import org.eclipse.ui.IViewPart;
@@ -111,6 +113,21 @@ final class Workbench {
         });
     }
 
+    /** Of the workbench. */
+    static <T> T service(Class<T> type) {
+        return PlatformUI.getWorkbench().getService(type);
+    }
+
+    /** Makes a cluster known, unless it is, opens it and selects it. */
+    static ClusterSession open(ClusterProfile profile) {
+        return ui(() -> {
+            service(ClusterProfiles.class).addUnsaved(profile);
+            service(OpenClusters.class).open(profile);
+            ClusterNavigator.reveal(profile.id());
+            return service(OpenClusters.class).session(profile.id()).orElseThrow();
+        });
+    }
+
     /** UI thread. */
     static IWorkbenchPage page() {
         return PlatformUI.getWorkbench().getWorkbenchWindows()[0].getActivePage();
@@ -154,7 +171,7 @@ final class Workbench {
     /** Removes all profiles; their sessions end with them. */
     static void forgetClusters() {
         ui(() -> {
-            var profiles = PlatformUI.getWorkbench().getService(ClusterProfiles.class);
+            var profiles = service(ClusterProfiles.class);
             profiles.all().forEach(profile -> profiles.remove(profile.id()));
             return true;
         });
@@ -162,9 +179,8 @@ final class Workbench {
 
     /** Executes a command as its key does, and waits for the dialog of this title. */
     static Shell openDialog(String command, String title) {
-        Display display = PlatformUI.getWorkbench().getDisplay();
-        display.asyncExec(() -> execute(command)); // returns when the dialog is closed
-        return await(title, () -> Stream.of(display.getShells()).filter(shell -> shell.isVisible() && shell.getText().equals(title)).findFirst());
+        PlatformUI.getWorkbench().getDisplay().asyncExec(() -> execute(command)); // returns when the dialog is closed
+        return Widgets.awaitWindow(title);
     }
 
     /** Brings a view to the front. UI thread. */
@@ -203,7 +219,7 @@ final class Workbench {
     /** Failures are in the log; what was to happen will be missed. UI thread. */
     static void execute(String command) {
         try {
-            PlatformUI.getWorkbench().getService(IHandlerService.class).executeCommand(command, null);
+            service(IHandlerService.class).executeCommand(command, null);
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }

@@ -11,7 +11,7 @@ import org.apiaryfs.ui.administration.changes.PlanInput;
 import org.eclipse.swt.widgets.Composite;
 
 /** Asks how much shall be copied within a group. UI thread only. */
-final class ResyncInput implements PlanInput {
+public final class ResyncInput implements PlanInput {
     private static final List<Optional<Duration>> SPANS = List.of(Optional.empty(), Optional.of(Duration.ofHours(1)), Optional.of(Duration.ofDays(1)),
             Optional.of(Duration.ofDays(7)), Optional.of(Duration.ofDays(31)));
 
@@ -19,7 +19,7 @@ final class ResyncInput implements PlanInput {
     private Optional<Duration> span = Optional.empty();
     private boolean restart;
 
-    ResyncInput(GroupKey group) {
+    public ResyncInput(GroupKey group) {
         this.group = group;
     }
 

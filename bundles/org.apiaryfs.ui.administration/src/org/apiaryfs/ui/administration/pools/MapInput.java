@@ -2,8 +2,10 @@ package org.apiaryfs.ui.administration.pools;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apiaryfs.admin.ClusterNode;
 import org.apiaryfs.admin.ClusterSnapshot;
+import org.apiaryfs.admin.MirrorGroup;
 import org.apiaryfs.admin.TargetPool;
 import org.apiaryfs.protocol.model.NodeType;
 import org.apiaryfs.ui.administration.changes.Plan;
@@ -17,7 +19,7 @@ import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Text;
 
 /** Asks for a target and the storage server that it is to be assigned to. UI thread only. */
-final class MapInput implements PlanInput {
+public final class MapInput implements PlanInput {
     private static final int HIGHEST = 65_535; // a target's number has 16 bits
 
     private final List<ClusterNode> servers;
@@ -27,10 +29,19 @@ final class MapInput implements PlanInput {
     private int pool;
 
     /** @param target of the selection, if there is one */
-    MapInput(ClusterSnapshot cluster, Optional<Integer> target) {
+    public MapInput(ClusterSnapshot cluster, Optional<Integer> target) {
         servers = cluster.nodes(NodeType.STORAGE);
         pools = cluster.pools();
         number = target.map(String::valueOf).orElse("");
+        pool = target.map(id -> pool(cluster, id)).orElse(0);
+    }
+
+    /** The place of the pool that a target or its mirror group is in; else of the first. */
+    private static int pool(ClusterSnapshot cluster, int target) {
+        List<Integer> groups = cluster.groups().stream().filter(group -> group.kind() == NodeType.STORAGE && (group.primary() == target || group.secondary() == target))
+                .map(MirrorGroup::id).toList();
+        return IntStream.range(0, cluster.pools().size()).filter(place -> cluster.pools().get(place).targets().contains(target)
+                || cluster.pools().get(place).groups().stream().anyMatch(groups::contains)).findFirst().orElse(0);
     }
 
     @Override
@@ -39,9 +50,9 @@ final class MapInput implements PlanInput {
         var text = new Text(parent, SWT.BORDER | SWT.SINGLE);
         GridDataFactory.fillDefaults().grab(true, false).applyTo(text);
         text.setText(number);
-        Combo serverChoice = combo(parent, Messages.input_server, servers.stream().map(node -> NLS.bind(Messages.input_numbered, node.alias(), node.id())).toList());
+        Combo serverChoice = combo(parent, Messages.input_server, servers.stream().map(node -> NLS.bind(Messages.input_numbered, node.alias(), node.id())).toList(), server);
         Combo poolChoice = combo(parent, Messages.input_poolOfNew,
-                pools.stream().map(known -> NLS.bind(Messages.input_numbered, known.description(), known.id())).toList());
+                pools.stream().map(known -> NLS.bind(Messages.input_numbered, known.description(), known.id())).toList(), pool);
         text.addListener(SWT.Modify, event -> {
             number = text.getText().strip();
             changed.run();
@@ -57,12 +68,12 @@ final class MapInput implements PlanInput {
         text.setFocus();
     }
 
-    private static Combo combo(Composite parent, String name, List<String> choice) {
+    private static Combo combo(Composite parent, String name, List<String> choice, int first) {
         new Label(parent, SWT.NONE).setText(name);
         var combo = new Combo(parent, SWT.READ_ONLY);
         GridDataFactory.fillDefaults().grab(true, false).applyTo(combo);
         choice.forEach(combo::add);
-        combo.select(0);
+        combo.select(first);
         return combo;
     }
 

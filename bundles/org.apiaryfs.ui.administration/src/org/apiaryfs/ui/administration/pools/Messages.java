@@ -53,6 +53,7 @@ public final class Messages extends NLS {
     public static String input_pool;
     public static String input_poolOfNew;
     public static String input_server;
+    public static String input_state;
     public static String input_target;
 
     public static String map_data;
@@ -109,13 +110,18 @@ public final class Messages extends NLS {
     public static String row_unwell;
 
     public static String server_comesBack;
+    public static String server_comesBackMeta;
+    public static String server_directories;
     public static String server_gone;
+    public static String server_goneMeta;
     public static String server_groups;
     public static String server_notGone;
+    public static String server_root;
     public static String server_step;
     public static String server_stepTargets;
     public static String server_stillOnline;
     public static String server_title;
+    public static String server_titleMeta;
 
     public static String state_emergency;
     public static String state_good;

@@ -124,7 +124,7 @@ final class PoolActions {
 
     private void removeServer() {
         only(PoolRow.Kind.TARGET).flatMap(PoolRow::server).ifPresent(server -> changes.propose(new Typed(server.name(),
-                cluster -> TargetPlans.removeServer(cluster, server.id()))));
+                cluster -> TargetPlans.removeServer(cluster, NodeType.STORAGE, server.id()))));
     }
 
     private void setState(Consistency state) {

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.apiaryfs.admin.ClusterNode;
 import org.apiaryfs.admin.ClusterSnapshot;
 import org.apiaryfs.admin.ClusterTarget;
 import org.apiaryfs.admin.MirrorGroup;
@@ -125,19 +126,26 @@ public final class TargetPlans {
                 .withReverse(later -> map(later, id, node, pool));
     }
 
-    /** Takes a storage server with its targets out of the cluster. */
-    public static Plan removeServer(ClusterSnapshot cluster, int node) {
-        String name = Names.server(cluster, NodeType.STORAGE, node);
-        String title = NLS.bind(Messages.server_title, name);
-        if (cluster.node(NodeType.STORAGE, node).isEmpty()) {
-            return Plan.impossible(title, NLS.bind(Messages.server_gone, name));
+    /** Takes a metadata server, or a storage server with its targets, out of the cluster. */
+    public static Plan removeServer(ClusterSnapshot cluster, NodeType type, long id) {
+        String name = Names.server(cluster, type, id);
+        boolean meta = type == NodeType.META;
+        String title = NLS.bind(meta ? Messages.server_titleMeta : Messages.server_title, name);
+        Optional<ClusterNode> server = cluster.node(type, id);
+        if (server.isEmpty()) {
+            return Plan.impossible(title, NLS.bind(meta ? Messages.server_goneMeta : Messages.server_gone, name));
         }
-        List<ClusterTarget> targets = cluster.targets(NodeType.STORAGE).stream().filter(target -> target.nodeId() == node).toList();
-        List<Integer> ids = targets.stream().map(ClusterTarget::id).toList();
+        List<ClusterTarget> targets = cluster.targetsOf(server.get());
+        List<Integer> ids = meta ? List.of() : targets.stream().map(ClusterTarget::id).toList();
         List<Integer> groups = targets.stream().flatMap(target -> groupOf(cluster, target).stream()).map(MirrorGroup::id).distinct().toList();
         var steps = new ArrayList<>(List.of(NLS.bind(Messages.server_step, name)));
         var effects = new ArrayList<Effect>();
-        if (!ids.isEmpty()) {
+        if (cluster.ownsRoot(server.get())) {
+            effects.add(Effect.danger(Messages.server_root));
+        }
+        if (meta) {
+            effects.add(Effect.danger(Messages.server_directories));
+        } else if (!ids.isEmpty()) {
             steps.add(NLS.bind(Messages.server_stepTargets, Names.targets(ids)));
             effects.add(Effect.danger(Messages.unmap_files));
         }
@@ -148,9 +156,9 @@ public final class TargetPlans {
         if (targets.stream().anyMatch(target -> target.reachability().equals(Optional.of(Reachability.ONLINE)))) {
             effects.add(Effect.warning(NLS.bind(Messages.server_stillOnline, name)));
         }
-        effects.add(Effect.note(Messages.server_comesBack));
-        return Plan.of(title, steps, effects, (connection, progress) -> connection.nodes().remove(NodeType.STORAGE, node),
-                Verification.bySnapshot(now -> now.node(NodeType.STORAGE, node).isEmpty(), NLS.bind(Messages.server_notGone, name)));
+        effects.add(Effect.note(meta ? Messages.server_comesBackMeta : Messages.server_comesBack));
+        return Plan.of(title, steps, effects, (connection, progress) -> connection.nodes().remove(type, id),
+                Verification.bySnapshot(now -> now.node(type, id).isEmpty(), NLS.bind(Messages.server_notGone, name)));
     }
 
     /** Dangers to pools when these targets go. */

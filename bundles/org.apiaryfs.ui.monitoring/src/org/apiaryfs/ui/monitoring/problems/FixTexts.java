@@ -6,7 +6,6 @@ import java.util.stream.Stream;
 import org.apiaryfs.admin.Problem;
 import org.apiaryfs.admin.ReachedNode;
 import org.apiaryfs.admin.ResyncJob;
-import org.apiaryfs.protocol.model.Consistency;
 import org.eclipse.osgi.util.NLS;
 
 /** What quick fixes have found out, in words. */
@@ -40,14 +39,6 @@ final class FixTexts {
                 job.end().map(end -> NLS.bind(Messages.resyncEnded, Moments.text(end))).orElse(""),
                 job.start().isEmpty() ? "" : NLS.bind(Messages.resyncCounts, new Object[] {done, Math.max(found, done), errors}))
                 .filter(line -> !line.isEmpty()).collect(Collectors.joining("\n"));
-    }
-
-    static String of(Consistency state) {
-        return switch (state) {
-            case GOOD -> Messages.stateGood;
-            case NEEDS_RESYNC -> Messages.stateNeedsResync;
-            case BAD -> Messages.stateBad;
-        };
     }
 
     private static long count(ResyncJob job, ResyncJob.Counter counter) {

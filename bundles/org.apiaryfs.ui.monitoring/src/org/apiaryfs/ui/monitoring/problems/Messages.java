@@ -4,7 +4,6 @@ import org.eclipse.osgi.util.NLS;
 
 /** The texts of this package in the user's language, from {@code messages*.properties}. */
 public final class Messages extends NLS {
-    public static String cancel;
     public static String checkTitle;
     public static String columnAbout;
     public static String columnCluster;
@@ -25,9 +24,6 @@ public final class Messages extends NLS {
     public static String goneServer;
     public static String isMuted;
     public static String manyProblems;
-    public static String mapQuestion;
-    public static String mapServer;
-    public static String mapTitle;
     public static String mute;
     public static String muteDay;
     public static String muteHour;
@@ -36,16 +32,11 @@ public final class Messages extends NLS {
     public static String noProblems;
     public static String noProblemsShort;
     public static String nothingSelected;
-    public static String nothingToChoose;
     public static String oneProblem;
     public static String onlyMuted;
     public static String reachedFully;
     public static String reachedPartly;
     public static String remedy;
-    public static String removeButton;
-    public static String removeMetaQuestion;
-    public static String removeStorageQuestion;
-    public static String removeTitle;
     public static String resyncBegan;
     public static String resyncCounts;
     public static String resyncEnded;
@@ -63,14 +54,6 @@ public final class Messages extends NLS {
     public static String severityWarning;
     public static String showMuted;
     public static String sinceIn;
-    public static String startResyncButton;
-    public static String startResyncQuestion;
-    public static String startResyncTitle;
-    public static String stateBad;
-    public static String stateGood;
-    public static String stateNeedsResync;
-    public static String stateQuestion;
-    public static String stateTitle;
     public static String statusNoCluster;
     public static String statusTip;
     public static String streamClosed;

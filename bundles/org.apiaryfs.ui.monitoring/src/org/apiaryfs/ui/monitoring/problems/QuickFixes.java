@@ -2,13 +2,8 @@ package org.apiaryfs.ui.monitoring.problems;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 import java.util.stream.Stream;
-import org.apiaryfs.admin.ClusterConnection;
 import org.apiaryfs.admin.ClusterNode;
-import org.apiaryfs.admin.ClusterSnapshot;
-import org.apiaryfs.admin.ClusterTarget;
 import org.apiaryfs.admin.ReachedNode;
 import org.apiaryfs.admin.ResyncJob;
 import org.apiaryfs.admin.Role;
@@ -17,13 +12,12 @@ import org.apiaryfs.monitor.NodeKey;
 import org.apiaryfs.monitor.QuickFix;
 import org.apiaryfs.monitor.Subject;
 import org.apiaryfs.monitor.TargetKey;
-import org.apiaryfs.protocol.model.Consistency;
-import org.apiaryfs.protocol.model.NodeType;
 import org.apiaryfs.ui.ClusterProfiles;
 import org.apiaryfs.ui.ClusterSession;
 import org.apiaryfs.ui.CurrentCluster;
 import org.apiaryfs.ui.Navigation;
 import org.apiaryfs.ui.OpenClusters;
+import org.apiaryfs.ui.Remedies;
 import org.apiaryfs.ui.Task;
 import org.eclipse.core.commands.common.CommandException;
 import org.eclipse.jface.dialogs.MessageDialog;
@@ -67,10 +61,10 @@ final class QuickFixes {
             case QuickFix.CheckConnection(NodeKey node) -> look(Messages.fixCheckConnection, () -> checkConnection(session, node));
             case QuickFix.ShowResync(GroupKey group) -> look(Messages.fixShowResync, () -> showResync(session, group));
             case QuickFix.EditAlerts(String sender) -> look(Messages.fixEditAlerts, () -> editAlerts(row.clusterId()));
-            case QuickFix.RemoveNode(NodeKey node) -> change(session, Messages.fixRemoveNode, () -> removeNode(session, node));
-            case QuickFix.StartResync(GroupKey group) -> change(session, Messages.fixStartResync, () -> startResync(session, group));
-            case QuickFix.MapTarget(TargetKey target) -> change(session, Messages.fixMapTarget, () -> mapTarget(session, target));
-            case QuickFix.SetTargetState(TargetKey target) -> change(session, Messages.fixSetTargetState, () -> setState(session, target));
+            case QuickFix.RemoveNode(NodeKey node) -> change(session, Messages.fixRemoveNode, () -> remedies().removeServer(row.clusterId(), node));
+            case QuickFix.StartResync(GroupKey group) -> change(session, Messages.fixStartResync, () -> remedies().resynchronise(row.clusterId(), group));
+            case QuickFix.MapTarget(TargetKey target) -> change(session, Messages.fixMapTarget, () -> remedies().mapTarget(row.clusterId(), target));
+            case QuickFix.SetTargetState(TargetKey target) -> change(session, Messages.fixSetTargetState, () -> remedies().setState(row.clusterId(), target));
             case QuickFix.ShowLog _, QuickFix.FindLargeFiles _, QuickFix.ShowActivity _ -> Stream.empty(); // no page shows that yet
         };
     }
@@ -81,6 +75,10 @@ final class QuickFixes {
 
     private static Stream<Offer> change(ClusterSession session, String label, Runnable action) {
         return Stream.of(new Offer(label, session.profile().role() == Role.ADMINISTRATOR, action));
+    }
+
+    private Remedies remedies() {
+        return site.getService(Remedies.class);
     }
 
     private void editConnection(String clusterId) {
@@ -115,47 +113,6 @@ final class QuickFixes {
         String title = NLS.bind(Messages.resyncTitle, SubjectText.of(new Subject.Group(group)));
         new Task<>(title, monitor -> session.connection().mirrorGroups().resync(group.kind(), group.id(), false))
                 .start((ResyncJob job) -> MessageDialog.openInformation(shell(), title, FixTexts.of(job)));
-    }
-
-    private void removeNode(ClusterSession session, NodeKey node) {
-        String question = node.type() == NodeType.META ? Messages.removeMetaQuestion : Messages.removeStorageQuestion;
-        if (confirmed(NLS.bind(Messages.removeTitle, name(node)), NLS.bind(question, name(node)), Messages.removeButton)) {
-            change(session, NLS.bind(Messages.removeTitle, name(node)), connection -> connection.nodes().remove(node.type(), node.id()));
-        }
-    }
-
-    private void startResync(ClusterSession session, GroupKey group) {
-        String name = SubjectText.of(new Subject.Group(group));
-        if (confirmed(NLS.bind(Messages.startResyncTitle, name), NLS.bind(Messages.startResyncQuestion, name), Messages.startResyncButton)) {
-            change(session, NLS.bind(Messages.startResyncTitle, name),
-                    connection -> connection.mirrorGroups().startResync(group.kind(), group.id(), false, Optional.empty(), false));
-        }
-    }
-
-    private void mapTarget(ClusterSession session, TargetKey target) {
-        Optional<ClusterSnapshot> known = session.state().knowledge();
-        List<ClusterNode> servers = known.map(snapshot -> snapshot.nodes(NodeType.STORAGE)).orElse(List.of());
-        String title = NLS.bind(Messages.mapTitle, Integer.toString(target.id()));
-        int pool = known.flatMap(snapshot -> snapshot.pools().stream().filter(p -> p.targets().contains(target.id())).findFirst()).map(p -> p.id()).orElse(1);
-        ChoiceDialog.ask(shell(), title, Messages.mapQuestion, servers, server -> NLS.bind(Messages.mapServer, server.alias(), Long.toString(server.id())), 0)
-                .ifPresent(server -> change(session, title, connection -> connection.targets().map(target.id(), (int) server.id(), pool)));
-    }
-
-    private void setState(ClusterSession session, TargetKey target) {
-        String title = NLS.bind(Messages.stateTitle, SubjectText.of(new Subject.Target(target)));
-        int present = session.state().knowledge().flatMap(known -> known.targets(target.kind()).stream().filter(t -> t.id() == target.id()).findFirst())
-                .flatMap(ClusterTarget::consistency).map(Consistency::ordinal).orElse(0);
-        ChoiceDialog.ask(shell(), title, Messages.stateQuestion, List.of(Consistency.values()), FixTexts::of, present)
-                .ifPresent(state -> change(session, title, connection -> connection.targets().setState(target.kind(), target.id(), state)));
-    }
-
-    /** Changes the cluster and looks at what has become of it. */
-    private static void change(ClusterSession session, String title, Function<ClusterConnection, CompletableFuture<Void>> operation) {
-        new Task<>(title, monitor -> operation.apply(session.connection())).start(done -> session.refresh());
-    }
-
-    private boolean confirmed(String title, String question, String button) {
-        return MessageDialog.open(MessageDialog.QUESTION_WITH_CANCEL, shell(), title, question, 0, button, Messages.cancel) == 0;
     }
 
     private static String name(NodeKey node) {
