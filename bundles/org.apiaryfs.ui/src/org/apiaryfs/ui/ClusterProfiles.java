@@ -103,16 +103,7 @@ public final class ClusterProfiles {
         } catch (BackingStoreException e) {
             LOG.warn("preferences not written: {}", e.getMessage());
         }
-        flush(store);
-    }
-
-    /** Saves what was put into a store; if that fails, says so in the log. */
-    public static void flush(Preferences store) {
-        try {
-            store.flush();
-        } catch (BackingStoreException e) {
-            LOG.warn("preferences not saved: {}", e.getMessage());
-        }
+        PreferenceWriter.write(store);
     }
 
     private static void write(ClusterProfile profile, Preferences node) {

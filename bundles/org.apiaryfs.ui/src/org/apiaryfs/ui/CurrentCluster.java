@@ -65,7 +65,7 @@ public final class CurrentCluster implements ISelectionListener {
         if (!next.equals(id)) {
             id = next;
             store.put(KEY, next.orElse(""));
-            ClusterProfiles.flush(store);
+            PreferenceWriter.write(store);
             listeners.tell(next);
         }
     }

@@ -30,7 +30,7 @@ public final class Application implements IApplication {
         try {
             advisor = new ApplicationWorkbenchAdvisor(start, InstanceScope.INSTANCE.getNode(PREFERENCES), histories(), display::asyncExec);
             int code = PlatformUI.createAndRunWorkbench(display, advisor);
-            advisor.awaitHistories();
+            advisor.awaitSaved();
             return code == PlatformUI.RETURN_RESTART ? EXIT_RESTART : EXIT_OK;
         } finally {
             display.dispose();

@@ -16,6 +16,7 @@ import org.apiaryfs.ui.ClusterProfile;
 import org.apiaryfs.ui.ClusterProfiles;
 import org.apiaryfs.ui.CurrentCluster;
 import org.apiaryfs.ui.OpenClusters;
+import org.apiaryfs.ui.PreferenceWriter;
 import org.apiaryfs.ui.Task;
 import org.apiaryfs.ui.internal.perspectives.MonitorPerspective;
 import org.apiaryfs.ui.internal.welcome.WelcomeView;
@@ -116,14 +117,14 @@ final class ApplicationWorkbenchAdvisor extends WorkbenchAdvisor {
         }
     }
 
-    /** Waits until all that was measured is in the histories, but not for ever. To be called when no window is open any more. */
-    void awaitHistories() {
+    /** Waits until all that was measured and set is on disk, but not for ever. To be called when no window is open any more. */
+    void awaitSaved() {
         try {
-            closed.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            CompletableFuture.allOf(closed, PreferenceWriter.written()).get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
-            LOG.warn("clusters aren't closed in time: {}", e.toString());
+            LOG.warn("not all is saved in time: {}", e.toString());
         }
     }
 

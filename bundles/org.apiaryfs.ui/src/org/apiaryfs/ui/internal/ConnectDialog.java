@@ -3,6 +3,7 @@ package org.apiaryfs.ui.internal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.apiaryfs.admin.ClusterAddress;
 import org.apiaryfs.admin.ClusterSnapshot;
 import org.apiaryfs.admin.Role;
@@ -44,6 +45,7 @@ public final class ConnectDialog extends TitleAreaDialog {
     private Label testIcon;
     private Label testResult;
     private Optional<ClusterProfile> result = Optional.empty();
+    private Optional<Path> unreadable = Optional.empty(); // the file that was looked at last, if it can't be read
     private Optional<ConnectionTest> test = Optional.empty();
 
     private ConnectDialog(Shell parent, Optional<ClusterProfile> edited, Optional<ClusterAddress> proposal) {
@@ -199,10 +201,22 @@ public final class ConnectDialog extends TitleAreaDialog {
 
     private ClusterAddress enteredAddress() {
         Optional<Path> file = Optional.of(authFile.getText().strip()).filter(text -> !text.isEmpty()).map(Path::of);
-        file.filter(path -> !Files.isReadable(path)).ifPresent(path -> {
+        file.ifPresent(this::look);
+        file.filter(path -> unreadable.equals(file)).ifPresent(path -> {
             throw new IllegalArgumentException(NLS.bind(Messages.Dialog_authFileUnreadable, path));
         });
         return new ClusterAddress(host.getText().strip(), port(port.getText().strip()), file);
+    }
+
+    /** Looks in the background whether the file can be read, for it may be at the far end of a network; until that is known it is taken for good. */
+    private void look(Path file) {
+        CompletableFuture.supplyAsync(() -> Files.isReadable(file)).thenAcceptAsync(readable -> {
+            Optional<Path> found = readable ? Optional.empty() : Optional.of(file);
+            if (!authFile.isDisposed() && authFile.getText().strip().equals(file.toString()) && !found.equals(unreadable)) {
+                unreadable = found;
+                validate();
+            }
+        }, testButton.getDisplay()::asyncExec);
     }
 
     private static int port(String text) {

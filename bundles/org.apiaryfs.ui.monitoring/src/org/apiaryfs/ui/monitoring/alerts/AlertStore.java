@@ -15,7 +15,7 @@ import org.apiaryfs.monitor.Severity;
 import org.apiaryfs.monitor.Subject;
 import org.apiaryfs.monitor.alerts.AlertRule;
 import org.apiaryfs.monitor.alerts.MailAccount;
-import org.apiaryfs.ui.ClusterProfiles;
+import org.apiaryfs.ui.PreferenceWriter;
 import org.osgi.service.prefs.BackingStoreException;
 import org.osgi.service.prefs.Preferences;
 import org.slf4j.Logger;
@@ -70,7 +70,7 @@ public final class AlertStore {
         } catch (BackingStoreException e) {
             LOG.warn("the settings of alerts can't be written: {}", e.getMessage());
         }
-        ClusterProfiles.flush(store);
+        PreferenceWriter.write(store);
         return secrets.put(clusterId, Map.of(PASSWORD, settings.mail().password(), ADDRESS, settings.webhook().address()));
     }
 

@@ -8,7 +8,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.apiaryfs.ui.ClusterProfiles;
+import org.apiaryfs.ui.PreferenceWriter;
 import org.osgi.service.prefs.BackingStoreException;
 import org.osgi.service.prefs.Preferences;
 import org.slf4j.Logger;
@@ -60,13 +60,13 @@ public final class MutedProblems {
     public void mute(ProblemRow.Key problem, Optional<Instant> until) {
         muted.put(problem, until);
         store.node(problem.clusterId()).put(problem.problem(), until.map(time -> Long.toString(time.getEpochSecond())).orElse(UNTIL_OVER));
-        ClusterProfiles.flush(store);
+        PreferenceWriter.write(store);
     }
 
     public void unmute(ProblemRow.Key problem) {
         if (muted.remove(problem) != null) {
             store.node(problem.clusterId()).remove(problem.problem());
-            ClusterProfiles.flush(store);
+            PreferenceWriter.write(store);
         }
     }
 
