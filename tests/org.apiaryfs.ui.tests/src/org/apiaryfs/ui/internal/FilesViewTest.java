@@ -43,9 +43,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The file browser in the running workbench, with a real cluster that is mounted. */
+@ExtendWith(UiThreadNeverWaits.class)
 class FilesViewTest {
     private static final String VIEW = "org.apiaryfs.ui.view.files";
     private static final int MANY = 1200;

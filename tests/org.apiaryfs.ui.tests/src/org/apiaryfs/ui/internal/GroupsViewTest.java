@@ -26,9 +26,11 @@ import org.eclipse.ui.PartInitException;
 import org.eclipse.ui.PlatformUI;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The page of mirror groups in the running workbench, with a real cluster of two storage servers. */
+@ExtendWith(UiThreadNeverWaits.class)
 class GroupsViewTest {
     private static final String VIEW = "org.apiaryfs.ui.view.groups";
     private static final String PAIR_ALL = "org.apiaryfs.ui.administration.pairAll";

@@ -16,8 +16,10 @@ import org.eclipse.ui.IViewPart;
 import org.eclipse.ui.PlatformUI;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The help beside the views, and other ways to find one's way. */
+@ExtendWith(UiThreadNeverWaits.class)
 class HelpTest {
     private static final String ID = "org.apiaryfs.ui.view.help";
 

@@ -16,8 +16,10 @@ import org.eclipse.swt.widgets.Tree;
 import org.eclipse.ui.PlatformUI;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The running workbench with a large cluster, of which there are news with each snapshot. */
+@ExtendWith(UiThreadNeverWaits.class)
 class LargeClusterTest {
     /** Processor time of all threads until the lines are there: on an idle machine it can't take longer. */
     private static final Duration OPEN = Duration.ofSeconds(3);

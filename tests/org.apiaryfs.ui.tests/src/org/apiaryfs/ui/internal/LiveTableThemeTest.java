@@ -12,8 +12,10 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.layout.FillLayout;
 import org.eclipse.swt.widgets.Shell;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A live table in the running workbench, whose lines come and go while themes change. */
+@ExtendWith(UiThreadNeverWaits.class)
 class LiveTableThemeTest {
     private static final int ROUNDS = 20;
 

@@ -47,9 +47,11 @@ import org.eclipse.ui.PlatformUI;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The page of details and the statistics in the running workbench, with a real cluster. */
+@ExtendWith(UiThreadNeverWaits.class)
 class MonitoringPagesTest {
     private static final String DETAILS = "org.apiaryfs.ui.view.details";
     private static final String STATISTICS = "org.apiaryfs.ui.view.statistics";

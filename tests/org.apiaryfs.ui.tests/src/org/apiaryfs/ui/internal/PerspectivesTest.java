@@ -19,8 +19,10 @@ import org.eclipse.swt.widgets.ToolItem;
 import org.eclipse.ui.IViewReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The perspectives, and the ways between them. */
+@ExtendWith(UiThreadNeverWaits.class)
 class PerspectivesTest {
     private static final int MINIMIZE_AND_MAXIMIZE = 70; // pixels
     private static final List<String> NAMES = List.of("Monitor", "Administer", "Install");

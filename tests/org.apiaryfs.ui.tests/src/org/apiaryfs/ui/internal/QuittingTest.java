@@ -21,9 +21,11 @@ import org.eclipse.ui.IPageLayout;
 import org.eclipse.ui.IViewPart;
 import org.eclipse.ui.PlatformUI;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.osgi.framework.Version;
 
 /** What goes on is seen, and isn't ended without asking. */
+@ExtendWith(UiThreadNeverWaits.class)
 class QuittingTest {
     @Test
     void asksWhileOperationsGoOn() throws Exception {

@@ -40,9 +40,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The quotas of a real cluster in the running workbench. */
+@ExtendWith(UiThreadNeverWaits.class)
 class QuotasViewTest {
     private static final String VIEW = "org.apiaryfs.ui.view.quotas";
     private static final int POOL = 1;

@@ -34,9 +34,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Connections, the check of the file system, and the storage benchmark, with a real cluster. */
+@ExtendWith(UiThreadNeverWaits.class)
 class RunPagesTest {
     @TempDir
     static Path directory;

@@ -12,8 +12,10 @@ import org.eclipse.swt.graphics.ImageData;
 import org.eclipse.swt.graphics.RGB;
 import org.eclipse.swt.graphics.Rectangle;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The change between the light and the dark theme, as seen on the screen. */
+@ExtendWith(UiThreadNeverWaits.class)
 class ThemeTest {
     private static final int ROUNDS = 3; // what is wrong now and then is wrong in one of them
     private static final int DARK = 100; // of 255: backgrounds of the dark theme are below

@@ -48,8 +48,10 @@ import org.eclipse.ui.PlatformUI;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A chart in a window of its own beside the workbench's: what its pixels show and what mouse and keys do. */
+@ExtendWith(UiThreadNeverWaits.class)
 class TimeSeriesChartTest {
     private static final String LIGHT = "org.apiaryfs.ui.theme.light";
     private static final String DARK = "org.apiaryfs.ui.theme.dark";

@@ -29,9 +29,11 @@ import org.eclipse.ui.IWorkbenchPage;
 import org.eclipse.ui.PlatformUI;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The welcome page. */
+@ExtendWith(UiThreadNeverWaits.class)
 class WelcomeTest {
     private static final int FOLDERS = 3; // of the perspective
     private static final String ID = "org.apiaryfs.ui.view.welcome";
