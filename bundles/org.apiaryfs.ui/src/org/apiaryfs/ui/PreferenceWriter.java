@@ -27,8 +27,10 @@ public final class PreferenceWriter {
     private static void flush(Preferences store) {
         try {
             store.flush();
-        } catch (BackingStoreException | IllegalStateException e) { // the latter of a node that was removed meanwhile
+        } catch (BackingStoreException e) {
             LOG.warn("preferences not saved: {}", e.getMessage());
+        } catch (IllegalStateException e) {
+            LOG.debug("preferences that were removed meanwhile need not be saved: {}", e.getMessage());
         }
     }
 }

@@ -26,4 +26,9 @@ public record ClusterTarget(
     public boolean healthy() {
         return reachability.equals(Optional.of(Reachability.ONLINE)) && consistency.equals(Optional.of(Consistency.GOOD));
     }
+
+    /** False if its capacity pool says nothing of its room: what isn't online and good is in the emergency pool, however much room it has. */
+    public boolean sortedByRoom() {
+        return reachability.orElse(Reachability.ONLINE) == Reachability.ONLINE && consistency.orElse(Consistency.GOOD) == Consistency.GOOD;
+    }
 }

@@ -6,9 +6,7 @@ import java.util.function.Consumer;
 import org.apiaryfs.admin.CapacityPool;
 import org.apiaryfs.admin.ClusterTarget;
 import org.apiaryfs.admin.Space;
-import org.apiaryfs.protocol.model.Consistency;
 import org.apiaryfs.protocol.model.NodeType;
-import org.apiaryfs.protocol.model.Reachability;
 
 /** Is there room? Stateless. */
 final class SpaceChecks {
@@ -28,7 +26,7 @@ final class SpaceChecks {
                 to.accept(f);
                 return true;
             }).orElse(false);
-            boolean low = sortedByRoom(target) && target.capacityPool().filter(p -> p != CapacityPool.NORMAL).isPresent();
+            boolean low = target.sortedByRoom() && target.capacityPool().filter(p -> p != CapacityPool.NORMAL).isPresent();
             if (low && !(fewInodes && space.filter(s -> s.free() > s.total() / 4).isPresent())) {
                 to.accept(lowSpace(index, key, target.capacityPool().get(), space));
             } else if (!low) {
@@ -36,11 +34,6 @@ final class SpaceChecks {
                         .ifPresent(f -> to.accept(fullSoon(index, key, f)));
             }
         }
-    }
-
-    /** Targets that aren't online and good are in the emergency pool whatever room they have. */
-    private static boolean sortedByRoom(ClusterTarget target) {
-        return target.reachability().orElse(Reachability.ONLINE) == Reachability.ONLINE && target.consistency().orElse(Consistency.GOOD) == Consistency.GOOD;
     }
 
     private static Finding lowSpace(SnapshotIndex index, TargetKey key, CapacityPool pool, Optional<Space.Known> space) {
