@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.apiaryfs.admin.AdminException;
-import org.apiaryfs.admin.ClusterAddress;
 import org.apiaryfs.admin.ConnectionState;
 import org.apiaryfs.admin.Role;
 import org.apiaryfs.protocol.model.Reachability;
@@ -31,7 +30,6 @@ import org.eclipse.swt.graphics.Color;
 import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Event;
-import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Text;
 import org.eclipse.swt.widgets.ToolBar;
@@ -91,14 +89,11 @@ class ClusterNavigatorTest {
             expandAll(tree.getItem(0));
             return true;
         });
-        Workbench.screenshot("clusters-light");
-        Workbench.toggleTheme();
-        Workbench.screenshot("clusters-dark");
-        Workbench.toggleTheme();
+        Workbench.screenshots("clusters");
         Workbench.screenshot("clusters-light-again");
 
         Workbench.ui(() -> {
-            service(OpenClusters.class).close(alpha.id());
+            Workbench.service(OpenClusters.class).close(alpha.id());
             return true;
         });
         Workbench.await("closed", () -> Optional.of(tree.getItem(0)).filter(item ->
@@ -116,7 +111,7 @@ class ClusterNavigatorTest {
     void informationConnectionsChangeNothing() {
         ClusterProfile beta = open("beta", Role.INFORMATION);
         awaitGroups(Workbench.navigator(), 0);
-        CompletableFuture<Void> removal = Workbench.ui(() -> service(OpenClusters.class).session(beta.id()).orElseThrow().connection().storagePools().remove(77));
+        CompletableFuture<Void> removal = Workbench.ui(() -> Workbench.service(OpenClusters.class).session(beta.id()).orElseThrow().connection().storagePools().remove(77));
         Throwable refused = removal.handle((done, failure) -> failure).join();
 
         assertTrue(AdminException.problemOf(refused).sentence().contains("for information only"), refused::toString);
@@ -160,10 +155,7 @@ class ClusterNavigatorTest {
             List<Concern> concerns = Workbench.ui(() -> Stream.of(clusterItem.getItems()).map(ClusterNavigatorTest::concern).toList());
             assertEquals(Concern.NONE, concerns.get(1), "metadata");
             assertFalse(concerns.get(2) == Concern.NONE, "storage");
-            Workbench.screenshot("concern-light");
-            Workbench.toggleTheme();
-            Workbench.screenshot("concern-dark");
-            Workbench.toggleTheme();
+            Workbench.screenshots("concern");
         } finally {
             cluster.up();
         }
@@ -177,16 +169,16 @@ class ClusterNavigatorTest {
         Shell dialog = Workbench.openDialog("org.apiaryfs.ui.connect", "Connect");
         try {
             enter(dialog, "127.0.0.1", silent, "");
-            press(dialog, "Test");
-            awaitLabel(dialog, "Connecting to 127.0.0.1:" + silent + " …");
-            press(dialog, "Cancel Test");
-            awaitLabel(dialog, "The test was cancelled.");
-            press(dialog, "Test");
-            awaitLabel(dialog, "No management server answers at 127.0.0.1:" + silent + ".*");
+            Widgets.press(dialog, "Test");
+            Widgets.awaitMatch(dialog, "Connecting to 127.0.0.1:" + silent + " …");
+            Widgets.press(dialog, "Cancel Test");
+            Widgets.awaitMatch(dialog, "The test was cancelled.");
+            Widgets.press(dialog, "Test");
+            Widgets.awaitMatch(dialog, "No management server answers at 127.0.0.1:" + silent + ".*");
             Workbench.screenshot("dialog-problem-light", dialog);
             enter(dialog, cluster.address().host(), cluster.address().port(), cluster.address().secretFile().orElseThrow().toString());
-            press(dialog, "Test");
-            awaitLabel(dialog, "The cluster answers\\. Metadata servers: 1, storage servers: 1 with 2 targets, clients: 0\\.");
+            Widgets.press(dialog, "Test");
+            Widgets.awaitMatch(dialog, "The cluster answers\\. Metadata servers: 1, storage servers: 1 with 2 targets, clients: 0\\.");
             Workbench.screenshot("dialog-reached-light", dialog);
             Workbench.toggleTheme();
             Workbench.screenshot("dialog-reached-dark", dialog);
@@ -208,7 +200,7 @@ class ClusterNavigatorTest {
         });
         enter(dialog, cluster.address().host(), cluster.address().port(), cluster.address().secretFile().orElseThrow().toString());
         Workbench.ui(() -> {
-            buttons(dialog).filter(button -> (button.getStyle() & SWT.RADIO) != 0).forEach(button -> {
+            Widgets.controls(dialog, Button.class).filter(button -> (button.getStyle() & SWT.RADIO) != 0).forEach(button -> {
                 button.setSelection(button.getText().startsWith("&Information"));
                 button.notifyListeners(SWT.Selection, null);
             });
@@ -246,7 +238,7 @@ class ClusterNavigatorTest {
         Tree tree = Workbench.navigator();
         ClusterProfile large = ClusterProfile.create("large", cluster.address(), Role.INFORMATION, false);
         ClusterNavigator navigator = Workbench.ui(() -> {
-            service(ClusterProfiles.class).addUnsaved(large);
+            Workbench.service(ClusterProfiles.class).addUnsaved(large);
             return (ClusterNavigator) PlatformUI.getWorkbench().getWorkbenchWindows()[0].getActivePage().findView(ClusterNavigator.ID);
         });
 
@@ -301,8 +293,8 @@ class ClusterNavigatorTest {
 
         Shell question = Workbench.openDialog(IWorkbenchCommandConstants.EDIT_DELETE, "Remove Cluster");
         Workbench.screenshot("remove-light", question);
-        press(question, "OK");
-        Workbench.await("no cluster", () -> Optional.of(service(ClusterProfiles.class).all()).filter(List::isEmpty));
+        Widgets.press(question, "OK");
+        Workbench.await("no cluster", () -> Optional.of(Workbench.service(ClusterProfiles.class).all()).filter(List::isEmpty));
         assertEquals(List.of(), visible(Workbench.navigator()));
         awaitTable("Nodes and Targets");
     }
@@ -310,8 +302,8 @@ class ClusterNavigatorTest {
     private static ClusterProfile open(String name, Role role) {
         ClusterProfile profile = ClusterProfile.create(name, cluster.address(), role, false);
         return Workbench.ui(() -> {
-            service(ClusterProfiles.class).save(profile);
-            service(OpenClusters.class).open(profile);
+            Workbench.service(ClusterProfiles.class).save(profile);
+            Workbench.service(OpenClusters.class).open(profile);
             return profile;
         });
     }
@@ -321,10 +313,6 @@ class ClusterNavigatorTest {
             ClusterNavigator.reveal(profile.id());
             return true;
         });
-    }
-
-    private static <T> T service(Class<T> type) {
-        return PlatformUI.getWorkbench().getService(type);
     }
 
     private static void awaitGroups(Tree tree, int number) {
@@ -409,24 +397,7 @@ class ClusterNavigatorTest {
     }
 
     private static List<Text> fields(Shell dialog) {
-        return Workbench.descendants(dialog).filter(Text.class::isInstance).map(Text.class::cast).filter(Text::getEditable).toList();
-    }
-
-    private static Stream<Button> buttons(Shell dialog) {
-        return Workbench.descendants(dialog).filter(Button.class::isInstance).map(Button.class::cast);
-    }
-
-    private static void press(Shell dialog, String text) {
-        Workbench.ui(() -> {
-            Button button = buttons(dialog).filter(candidate -> candidate.getText().replace("&", "").equals(text)).findFirst().orElseThrow();
-            assertTrue(button.isEnabled(), text);
-            button.notifyListeners(SWT.Selection, null);
-            return true;
-        });
-    }
-
-    private static void awaitLabel(Shell dialog, String pattern) {
-        Workbench.await(pattern, () -> Workbench.descendants(dialog).filter(control -> control instanceof Label label && label.getText().matches(pattern)).findFirst());
+        return Widgets.controls(dialog, Text.class).filter(Text::getEditable).toList();
     }
 
     private static int silentPort() throws IOException {

@@ -18,7 +18,6 @@ import org.apiaryfs.ui.SessionState;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.widgets.Button;
-import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Text;
 import org.eclipse.swt.widgets.Tree;
@@ -57,7 +56,7 @@ class ClusterViewTest {
         try (RealCluster cluster = RealCluster.start(directory.resolve("cluster"))) {
             String connected = "Connected to " + cluster.address();
             enterInDialog(cluster.address());
-            awaitMessage(connected);
+            Widgets.awaitMatch(connected);
             awaitRows(tree, host(cluster, 0), List.of("meta1", "storage1", "Target 1", "Target 2"));
 
             List<List<String>> rows = Workbench.ui(() -> items(tree).map(ClusterViewTest::texts).toList());
@@ -72,11 +71,11 @@ class ClusterViewTest {
             assertEquals(List.of(), Workbench.ui(() -> items(tree).flatMap(ClusterViewTest::cutOff).toList()), "cells that are too narrow");
 
             cluster.killManagement();
-            awaitMessage("As of \\d\\d:\\d\\d:\\d\\d: No management server answers at " + cluster.address() + "\\. Is it running.*");
+            Widgets.awaitMatch("As of \\d\\d:\\d\\d:\\d\\d: No management server answers at " + cluster.address() + "\\. Is it running.*");
             assertEquals(rows, Workbench.ui(() -> items(tree).map(ClusterViewTest::texts).toList()), "what was known stays");
 
             cluster.up();
-            awaitMessage(connected);
+            Widgets.awaitMatch(connected);
         }
     }
 
@@ -103,7 +102,7 @@ class ClusterViewTest {
     private static void enterInDialog(ClusterAddress address) {
         Shell dialog = Workbench.openDialog("org.apiaryfs.ui.connect", "Connect");
         Workbench.ui(() -> {
-            List<Text> fields = Workbench.descendants(dialog).filter(Text.class::isInstance).map(Text.class::cast).filter(Text::getEditable).toList();
+            List<Text> fields = Widgets.controls(dialog, Text.class).filter(Text::getEditable).toList();
             fields.get(1).setText(address.host());
             fields.get(2).setText(Integer.toString(address.port()));
             fields.get(3).setText(address.secretFile().orElseThrow().toString());
@@ -112,11 +111,6 @@ class ClusterViewTest {
             connect.notifyListeners(SWT.Selection, null);
             return true;
         });
-    }
-
-    private static void awaitMessage(String pattern) {
-        Workbench.await(pattern, () -> Workbench.shell().stream().flatMap(Workbench::descendants)
-                .filter(control -> control instanceof Label label && label.isVisible() && label.getText().matches(pattern)).findFirst());
     }
 
     /** The name of the management node is the machine's; it is told by its address. */

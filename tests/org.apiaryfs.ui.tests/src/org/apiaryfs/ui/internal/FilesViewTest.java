@@ -23,7 +23,6 @@ import org.apiaryfs.admin.Role;
 import org.apiaryfs.protocol.model.NodeType;
 import org.apiaryfs.protocol.model.StripePattern;
 import org.apiaryfs.ui.ClusterProfile;
-import org.apiaryfs.ui.ClusterProfiles;
 import org.apiaryfs.ui.ClusterSession;
 import org.apiaryfs.ui.OpenClusters;
 import org.eclipse.swt.SWT;
@@ -31,13 +30,12 @@ import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Control;
 import org.eclipse.swt.widgets.Event;
-import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Link;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.TableItem;
 import org.eclipse.swt.widgets.Text;
-import org.eclipse.ui.PlatformUI;
+import org.eclipse.ui.IViewPart;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -79,14 +77,8 @@ class FilesViewTest {
     @BeforeEach
     void open() {
         ClusterProfile profile = ClusterProfile.create("alpha", cluster.address(), Role.ADMINISTRATOR, false);
-        session = Workbench.ui(() -> {
-            PlatformUI.getWorkbench().getService(ClusterProfiles.class).addUnsaved(profile);
-            OpenClusters clusters = PlatformUI.getWorkbench().getService(OpenClusters.class);
-            clusters.open(profile);
-            ClusterNavigator.reveal(profile.id());
-            Workbench.showView(VIEW);
-            return clusters.session(profile.id()).orElseThrow();
-        });
+        session = Workbench.open(profile);
+        Workbench.showView(VIEW, IViewPart.class);
         table = Workbench.await("the table", () -> page().filter(Table.class::isInstance).map(Table.class::cast).findFirst());
         Workbench.await("the root directory", () -> Optional.of(texts("projects", 1)).filter(texts -> !texts.isEmpty()));
     }
@@ -107,15 +99,12 @@ class FilesViewTest {
         select("model.dat");
         awaitField("5.00 MiB (5,243,880 B)");
         awaitField("RAID 0, 2 × 512K");
-        Workbench.screenshot("files-light");
-        Workbench.toggleTheme();
-        Workbench.screenshot("files-dark");
-        Workbench.toggleTheme();
+        Workbench.screenshots("files");
 
         go("/projects/weather/readme.txt");
         Workbench.await("the file", () -> Optional.of(table.getSelection()).filter(items -> items.length == 1 && items[0].getText().equals("readme.txt")));
         go("/projects/nothing");
-        awaitLabel("/projects/nothing does not exist.");
+        Widgets.awaitText("/projects/nothing does not exist.");
         Workbench.screenshot("files-problem-light");
         Workbench.ui(() -> {
             Link crumbs = page().filter(Link.class::isInstance).map(Link.class::cast).filter(link -> link.getText().contains("›")).findFirst().orElseThrow();
@@ -148,14 +137,14 @@ class FilesViewTest {
         awaitNames("weather");
         select("weather");
         Shell dialog = Workbench.openDialog("org.eclipse.ui.file.properties", "Stripe Pattern");
-        Combo chunkSize = Workbench.ui(() -> all(dialog, Combo.class).get(1));
+        Combo chunkSize = Workbench.ui(() -> Widgets.controls(dialog, Combo.class).toList().get(1));
         Text targets = Workbench.ui(() -> editable(dialog).getLast());
         Workbench.ui(() -> {
             assertFalse(dialog.getDefaultButton().isEnabled(), "nothing is changed yet");
             chunkSize.setText("100K");
             return true;
         });
-        awaitText(dialog, "'100K' is no chunk size. Write a power of two of at least 64K, such as 512K or 1M.");
+        Widgets.awaitText(dialog, "'100K' is no chunk size. Write a power of two of at least 64K, such as 512K or 1M.");
         assertFalse(Workbench.ui(() -> dialog.getDefaultButton().isEnabled()));
         Workbench.screenshot("pattern-problem-light", dialog);
         Workbench.ui(() -> {
@@ -163,7 +152,7 @@ class FilesViewTest {
             targets.setText("9");
             return true;
         });
-        awaitText(dialog, "Storage pool Default (ID 1) has 2 targets; files get no more than that.");
+        Widgets.awaitText(dialog, "Storage pool Default (ID 1) has 2 targets; files get no more than that.");
         Workbench.screenshot("pattern-light", dialog);
         Workbench.toggleTheme();
         Workbench.screenshot("pattern-dark", dialog);
@@ -186,14 +175,14 @@ class FilesViewTest {
             editable(newDirectory).getFirst().setText("a/b");
             return true;
         });
-        awaitText(newDirectory, "'a/b' is no name. Names have no '/', and are neither '.' nor '..'.");
+        Widgets.awaitText(newDirectory, "'a/b' is no name. Names have no '/', and are neither '.' nor '..'.");
         Workbench.ui(() -> {
             editable(newDirectory).getFirst().setText("results");
             editable(newDirectory).get(1).setText("no-such-user");
             newDirectory.getDefaultButton().notifyListeners(SWT.Selection, null);
             return true;
         });
-        awaitText(newDirectory, "This host knows no user 'no-such-user'; give the number.");
+        Widgets.awaitText(newDirectory, "This host knows no user 'no-such-user'; give the number.");
         Workbench.ui(() -> {
             editable(newDirectory).get(1).setText("1000");
             newDirectory.getDefaultButton().notifyListeners(SWT.Selection, null);
@@ -206,10 +195,10 @@ class FilesViewTest {
         Shell newFile = openByAction("New File");
         Workbench.ui(() -> {
             editable(newFile).getFirst().setText("wide");
-            Button own = all(newFile, Button.class).stream().filter(button -> (button.getStyle() & SWT.CHECK) != 0).findFirst().orElseThrow();
+            Button own = Widgets.controls(newFile, Button.class).filter(button -> (button.getStyle() & SWT.CHECK) != 0).findFirst().orElseThrow();
             own.setSelection(true);
             own.notifyListeners(SWT.Selection, null);
-            all(newFile, Combo.class).get(1).setText("2M");
+            Widgets.controls(newFile, Combo.class).toList().get(1).setText("2M");
             return true;
         });
         Workbench.screenshot("new-file-light", newFile);
@@ -243,14 +232,14 @@ class FilesViewTest {
 
         Shell find = openByAction("Find Files on Targets");
         assertEquals("/old/f0", Workbench.ui(() -> editable(find).getFirst().getText()));
-        List<Table> tables = Workbench.ui(() -> all(find, Table.class));
+        List<Table> tables = Workbench.ui(() -> Widgets.controls(find, Table.class).toList());
         assertEquals(List.of(Integer.toString(full)), Workbench.ui(() -> Stream.of(tables.getFirst().getSelection()).map(TableItem::getText).toList()));
         Workbench.ui(() -> {
             editable(find).getFirst().setText("/old");
             find.getDefaultButton().notifyListeners(SWT.Selection, null);
             return true;
         });
-        awaitText(find, "Done. Looked at 5 entries, found 3 files.");
+        Widgets.awaitText(find, "Done. Looked at 5 entries, found 3 files.");
         assertEquals(List.of("/old/f0", "/old/f1", "/old/second-name"), Workbench.ui(() -> Stream.of(tables.getLast().getItems()).map(TableItem::getText).sorted().toList()));
         Workbench.screenshot("find-light", find);
         Workbench.toggleTheme();
@@ -266,7 +255,7 @@ class FilesViewTest {
             editable(migrate).getFirst().setText("/old");
             return true;
         });
-        Combo mounts = Workbench.ui(() -> all(migrate, Combo.class).getLast());
+        Combo mounts = Workbench.ui(() -> Widgets.controls(migrate, Combo.class).toList().getLast());
         Workbench.await("mounts", () -> Optional.of(mounts.indexOf(cluster.mount().toString())).filter(index -> index >= 0).map(index -> {
             mounts.select(index);
             mounts.notifyListeners(SWT.Selection, null);
@@ -279,7 +268,7 @@ class FilesViewTest {
             question.getDefaultButton().notifyListeners(SWT.Selection, null);
             return true;
         });
-        awaitText(migrate, "Done. 1 of 3 files moved, 97.7 KiB; 2 not moved.");
+        Widgets.awaitText(migrate, "Done. 1 of 3 files moved, 97.7 KiB; 2 not moved.");
         Workbench.screenshot("migrate-light", migrate);
         Workbench.toggleTheme();
         Workbench.screenshot("migrate-dark", migrate);
@@ -295,10 +284,10 @@ class FilesViewTest {
     @Test
     void aClosedClusterShowsNoFiles() {
         Workbench.ui(() -> {
-            PlatformUI.getWorkbench().getService(OpenClusters.class).close(session.profile().id());
+            Workbench.service(OpenClusters.class).close(session.profile().id());
             return true;
         });
-        awaitLabel("No cluster is open. Select a cluster on the left and open it to see its files.");
+        Widgets.awaitText("No cluster is open. Select a cluster on the left and open it to see its files.");
         Workbench.screenshot("files-closed-light");
         assertEquals(0, Workbench.ui(() -> table.getItemCount()));
     }
@@ -363,24 +352,11 @@ class FilesViewTest {
         return Workbench.await(name, () -> Stream.of(table.getDisplay().getShells()).filter(shell -> shell.isVisible() && shell.getText().startsWith(name)).findFirst());
     }
 
-    private static <T extends Control> List<T> all(Shell dialog, Class<T> type) {
-        return Workbench.descendants(dialog).filter(type::isInstance).map(type::cast).toList();
-    }
-
     private static List<Text> editable(Shell dialog) {
-        return all(dialog, Text.class).stream().filter(Text::getEditable).toList();
-    }
-
-    private static void awaitText(Shell dialog, String wanted) {
-        Workbench.await(wanted, () -> Workbench.descendants(dialog).filter(control -> control instanceof Label label && label.getText().equals(wanted)
-                || control instanceof Text text && text.getText().strip().equals(wanted)).findFirst());
+        return Widgets.controls(dialog, Text.class).filter(Text::getEditable).toList();
     }
 
     private static void awaitField(String value) {
         Workbench.await(value, () -> page().filter(control -> control instanceof Text text && text.getText().equals(value)).findFirst());
-    }
-
-    private static void awaitLabel(String text) {
-        Workbench.await(text, () -> page().filter(control -> control instanceof Label label && label.isVisible() && label.getText().equals(text)).findFirst());
     }
 }

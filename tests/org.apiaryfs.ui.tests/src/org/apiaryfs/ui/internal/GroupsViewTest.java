@@ -8,22 +8,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apiaryfs.admin.ClusterSnapshot;
 import org.apiaryfs.admin.MirrorGroup;
 import org.apiaryfs.admin.Role;
 import org.apiaryfs.protocol.model.NodeType;
 import org.apiaryfs.ui.ClusterProfile;
-import org.apiaryfs.ui.ClusterProfiles;
 import org.apiaryfs.ui.ClusterSession;
-import org.apiaryfs.ui.OpenClusters;
-import org.eclipse.swt.SWT;
-import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Table;
-import org.eclipse.swt.widgets.TableItem;
 import org.eclipse.swt.widgets.Text;
-import org.eclipse.ui.PartInitException;
-import org.eclipse.ui.PlatformUI;
+import org.eclipse.ui.IViewPart;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -41,7 +34,7 @@ class GroupsViewTest {
     @AfterEach
     void forgetClusters() {
         Workbench.forgetClusters();
-        show(ClusterView.ID);
+        Workbench.showView(ClusterView.ID, IViewPart.class);
     }
 
     @Test
@@ -60,7 +53,7 @@ class GroupsViewTest {
                 assertEquals(2, servers(session, group).size(), () -> group + " is on two servers");
             }
 
-            select(table, 0);
+            Widgets.select(table, 0);
             awaitNote("Copying: the server of the primary knows of none since it was started.");
             Workbench.screenshot("groups-light");
             Workbench.toggleTheme();
@@ -102,26 +95,11 @@ class GroupsViewTest {
 
     private static ClusterSession open(RealCluster cluster) {
         var profile = ClusterProfile.create("gamma", cluster.address(), Role.ADMINISTRATOR, false);
-        ClusterSession session = Workbench.ui(() -> {
-            PlatformUI.getWorkbench().getService(ClusterProfiles.class).addUnsaved(profile);
-            PlatformUI.getWorkbench().getService(OpenClusters.class).open(profile);
-            ClusterNavigator.reveal(profile.id());
-            return PlatformUI.getWorkbench().getService(OpenClusters.class).session(profile.id()).orElseThrow();
-        });
-        show(VIEW);
+        ClusterSession session = Workbench.open(profile);
+        Workbench.showView(VIEW, IViewPart.class);
         Workbench.await("four targets", () -> session.state().knowledge().filter(known -> known.targets(NodeType.STORAGE).stream()
                 .filter(target -> target.healthy()).count() == 4));
         return session;
-    }
-
-    private static void show(String view) {
-        Workbench.ui(() -> {
-            try {
-                return PlatformUI.getWorkbench().getWorkbenchWindows()[0].getActivePage().showView(view);
-            } catch (PartInitException e) {
-                throw new AssertionError(e);
-            }
-        });
     }
 
     private static Table table() {
@@ -130,24 +108,12 @@ class GroupsViewTest {
     }
 
     private static void awaitLines(Table table, Predicate<List<List<String>>> wanted) {
-        Workbench.await("lines", () -> Optional.of(Stream.of(table.getItems()).map(GroupsViewTest::texts).toList()).filter(wanted));
-    }
-
-    private static List<String> texts(TableItem item) {
-        return Stream.iterate(0, i -> i + 1).limit(item.getParent().getColumnCount()).map(item::getText).toList();
+        Workbench.await("lines", () -> Optional.of(Widgets.lines(table)).filter(wanted));
     }
 
     /** Waits until the text below the table has these words. */
     private static void awaitNote(String words) {
-        Workbench.await(words, () -> Workbench.shell().stream().flatMap(Workbench::descendants).filter(Text.class::isInstance).map(Text.class::cast)
+        Workbench.await(words, () -> Widgets.controls(Text.class)
                 .filter(text -> text.isVisible() && text.getText().contains(words)).findFirst());
-    }
-
-    private static void select(Table table, int line) {
-        Workbench.ui(() -> {
-            table.setSelection(line);
-            table.notifyListeners(SWT.Selection, new Event());
-            return true;
-        });
     }
 }

@@ -117,12 +117,12 @@ class HelpTest {
     }
 
     private static ToolItem item(String toolTip) {
-        return Workbench.shell().stream().flatMap(Workbench::descendants).filter(ToolBar.class::isInstance).map(ToolBar.class::cast)
+        return Widgets.controls(ToolBar.class)
                 .flatMap(bar -> Stream.of(bar.getItems())).filter(item -> toolTip.equals(item.getToolTipText())).findFirst().orElseThrow();
     }
 
     private static StyledText text() {
         assertTrue(Workbench.page().findView(ID) instanceof HelpView);
-        return Workbench.shell().stream().flatMap(Workbench::descendants).filter(StyledText.class::isInstance).map(StyledText.class::cast).findFirst().orElseThrow();
+        return Widgets.controls(StyledText.class).findFirst().orElseThrow();
     }
 }

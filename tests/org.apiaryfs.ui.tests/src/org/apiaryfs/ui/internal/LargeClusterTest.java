@@ -13,7 +13,6 @@ import org.apiaryfs.ui.ClusterProfile;
 import org.apiaryfs.ui.ClusterProfiles;
 import org.apiaryfs.ui.OpenClusters;
 import org.eclipse.swt.widgets.Tree;
-import org.eclipse.ui.PlatformUI;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -39,8 +38,8 @@ class LargeClusterTest {
             long begin = System.nanoTime();
             ClusterProfile profile = ClusterProfile.create("large", cluster.address(), Role.INFORMATION, false);
             Workbench.ui(() -> {
-                PlatformUI.getWorkbench().getService(ClusterProfiles.class).save(profile);
-                PlatformUI.getWorkbench().getService(OpenClusters.class).open(profile);
+                Workbench.service(ClusterProfiles.class).save(profile);
+                Workbench.service(OpenClusters.class).open(profile);
                 ClusterNavigator.reveal(profile.id());
                 return true;
             });

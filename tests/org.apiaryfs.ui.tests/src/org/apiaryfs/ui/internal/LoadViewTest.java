@@ -20,7 +20,6 @@ import org.apiaryfs.monitor.SeriesKey;
 import org.apiaryfs.monitor.SeriesOwner;
 import org.apiaryfs.protocol.model.NodeType;
 import org.apiaryfs.ui.ClusterProfile;
-import org.apiaryfs.ui.ClusterProfiles;
 import org.apiaryfs.ui.OpenClusters;
 import org.apiaryfs.ui.charts.ChartSeries;
 import org.apiaryfs.ui.charts.TimeSeriesChart;
@@ -29,7 +28,6 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.ToolBar;
 import org.eclipse.swt.widgets.ToolItem;
-import org.eclipse.ui.PlatformUI;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -55,7 +53,7 @@ class LoadViewTest {
             ClusterProfile profile = ClusterProfile.of(cluster.address());
             try (var connection = ClusterConnection.polling(cluster.address(), Duration.ofSeconds(1), Role.INFORMATION);
                     var longAgo = ClusterMonitor.start(connection, twoHoursAgo(profile))) {
-                open(profile);
+                Workbench.open(profile);
                 awaitCurves(curves -> curves.stream().map(ChartSeries::name).toList().equals(List.of("Read", "Written", "Requests")));
                 Workbench.await("the past", () -> longAgo.latest().filter(sample -> sample.metadata().isPresent()
                         && longAgo.live(new SeriesKey(SeriesOwner.all(NodeType.META), Measure.REQUESTS), Duration.ofMinutes(1)).mean().isPresent()));
@@ -65,10 +63,7 @@ class LoadViewTest {
             choose("1 day");
             List<ChartSeries> day = awaitCurves(curves -> oldest(curves.get(2)) < System.currentTimeMillis() - PAST.toMillis() + 600_000 && curves.get(2).hasPeaks());
             assertTrue(Workbench.ui(() -> gapBetweenFirstAndLast(day.get(2))), "the time between is a gap");
-            Workbench.screenshot("load-day-light");
-            Workbench.toggleTheme();
-            Workbench.screenshot("load-day-dark");
-            Workbench.toggleTheme();
+            Workbench.screenshots("load-day");
 
             Workbench.ui(() -> {
                 long now = System.currentTimeMillis();
@@ -84,10 +79,7 @@ class LoadViewTest {
             List<ChartSeries> begun = awaitCurves(curves -> curves.stream().allMatch(curve -> curve.size() >= 3) && highest(curves.get(2)) > 0);
             int size = Workbench.ui(() -> begun.getFirst().size());
             awaitCurves(curves -> curves.getFirst().size() >= size + 3);
-            Workbench.screenshot("load-light");
-            Workbench.toggleTheme();
-            Workbench.screenshot("load-dark");
-            Workbench.toggleTheme();
+            Workbench.screenshots("load");
 
             cluster.killStorage();
             awaitCurves(curves -> gap(curves.getFirst()) && !gap(curves.get(2)));
@@ -95,20 +87,11 @@ class LoadViewTest {
             awaitCurves(curves -> !gap(curves.getFirst()));
 
             Workbench.ui(() -> {
-                PlatformUI.getWorkbench().getService(OpenClusters.class).close(profile.id());
+                Workbench.service(OpenClusters.class).close(profile.id());
                 return true;
             });
             assertEquals(List.of(), Workbench.ui(LoadViewTest::curves), "nothing of a closed cluster");
         }
-    }
-
-    private static void open(ClusterProfile profile) {
-        Workbench.ui(() -> {
-            PlatformUI.getWorkbench().getService(ClusterProfiles.class).addUnsaved(profile);
-            PlatformUI.getWorkbench().getService(OpenClusters.class).open(profile);
-            ClusterNavigator.reveal(profile.id());
-            return true;
-        });
     }
 
     /** A monitor that writes the history of a profile, as it would have been if it had been two hours earlier. */
@@ -133,7 +116,7 @@ class LoadViewTest {
 
     /** The buttons of the load view for the stretch of time. UI thread. */
     private static Stream<ToolItem> spans() {
-        return Workbench.shell().stream().flatMap(Workbench::descendants).filter(ToolBar.class::isInstance).map(ToolBar.class::cast)
+        return Widgets.controls(ToolBar.class)
                 .filter(bar -> Stream.of(bar.getItems()).anyMatch(item -> item.getText().equals("10 min"))).limit(1).flatMap(bar -> Stream.of(bar.getItems()));
     }
 
@@ -165,7 +148,7 @@ class LoadViewTest {
 
     /** Those that can be seen. UI thread. */
     private static List<TimeSeriesChart> charts() {
-        return Workbench.shell().stream().flatMap(Workbench::descendants).filter(TimeSeriesChart.class::isInstance).map(TimeSeriesChart.class::cast)
+        return Widgets.controls(TimeSeriesChart.class)
                 .filter(TimeSeriesChart::isVisible).toList();
     }
 }

@@ -25,7 +25,6 @@ import org.apiaryfs.monitor.Subject;
 import org.apiaryfs.monitor.TargetKey;
 import org.apiaryfs.protocol.model.NodeType;
 import org.apiaryfs.ui.ClusterProfile;
-import org.apiaryfs.ui.ClusterProfiles;
 import org.apiaryfs.ui.OpenClusters;
 import org.apiaryfs.ui.charts.ChartSeries;
 import org.apiaryfs.ui.charts.TimeSeriesChart;
@@ -41,9 +40,7 @@ import org.eclipse.swt.widgets.ToolBar;
 import org.eclipse.swt.widgets.ToolItem;
 import org.eclipse.swt.widgets.Tree;
 import org.eclipse.swt.widgets.TreeItem;
-import org.eclipse.ui.IWorkbenchPage;
-import org.eclipse.ui.PartInitException;
-import org.eclipse.ui.PlatformUI;
+import org.eclipse.ui.IViewPart;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -68,12 +65,7 @@ class MonitoringPagesTest {
         cluster = RealCluster.start(directory.resolve("cluster"));
         client = client(cluster.address());
         profile = ClusterProfile.of(cluster.address());
-        Workbench.ui(() -> {
-            PlatformUI.getWorkbench().getService(ClusterProfiles.class).addUnsaved(profile);
-            PlatformUI.getWorkbench().getService(OpenClusters.class).open(profile);
-            ClusterNavigator.reveal(profile.id());
-            return true;
-        });
+        Workbench.open(profile);
         Workbench.await("the cluster", () -> Optional.of(Workbench.navigator()).filter(tree -> tree.getItemCount() == 1
                 && tree.getItem(0).getItemCount() == 6 && tree.getItem(0).getExpanded() && tree.getItem(0).getItem(3).getText().equals("Clients (1)")));
         Workbench.ui(() -> {
@@ -84,8 +76,8 @@ class MonitoringPagesTest {
 
     @AfterAll
     static void forgetCluster() throws Exception {
-        show("org.apiaryfs.ui.view.cluster"); // for the tests to come
-        show("org.apiaryfs.ui.view.load");
+        Workbench.showView("org.apiaryfs.ui.view.cluster", IViewPart.class); // for the tests to come
+        Workbench.showView("org.apiaryfs.ui.view.load", IViewPart.class);
         Workbench.forgetClusters();
         client.close();
         cluster.close();
@@ -98,7 +90,7 @@ class MonitoringPagesTest {
 
     @Test
     void detailsFollowTheSelection() {
-        show(DETAILS);
+        Workbench.showView(DETAILS, IViewPart.class);
         select(new Subject.Node(NodeType.STORAGE, 1));
         awaitTitle("Details – storage1");
         awaitFacts(facts -> facts.contains("Name=storage1") && facts.contains("Targets=2") && facts.contains("Datagrams=Answered")
@@ -107,18 +99,18 @@ class MonitoringPagesTest {
                 awaitCurves(DETAILS, curves -> curves.stream().limit(7).allMatch(curve -> curve.size() >= 2)).stream().limit(7).map(ChartSeries::name).toList());
         assertEquals(List.of("Target 1", "Target 2"), Workbench.ui(() -> items(table("Target")).map(item -> item.getText(0)).toList()));
         awaitCurves(DETAILS, curves -> curves.size() == 11 && curves.get(7).size() > 0 && highest(curves.get(7)) > 0); // the space of a target
-        pictures("details-storage");
+        Workbench.screenshots("details-storage");
 
         select(new Subject.Node(NodeType.META, 1));
         awaitFacts(facts -> facts.contains("Root directory=Owned by this server") && facts.contains("Reachability=Online"));
-        pictures("details-meta");
+        Workbench.screenshots("details-meta");
         select(new Subject.Node(NodeType.MGMT, 1));
         awaitFacts(facts -> facts.contains("Type=Management server") && facts.contains("Datagrams=Answered"));
         Workbench.screenshot("details-management-light");
         select(new Subject.Target(new TargetKey(NodeType.STORAGE, 2)));
         awaitFacts(facts -> facts.contains("Server=storage1 (ID 1)") && facts.contains("Storage pool=Default (ID 1)")
                 && facts.stream().anyMatch(fact -> fact.startsWith("Forecast=Not known")));
-        pictures("details-target");
+        Workbench.screenshots("details-target");
         select(new Subject.Pool(1));
         awaitFacts(facts -> facts.contains("Name=Default") && facts.contains("Targets=2"));
         Workbench.screenshot("details-pool-light");
@@ -130,8 +122,8 @@ class MonitoringPagesTest {
 
     @Test
     void detailsOfAClientTellWhatItDoes() throws Exception {
-        show(DETAILS);
-        long id = Workbench.ui(() -> PlatformUI.getWorkbench().getService(OpenClusters.class).state(profile.id()).knowledge().orElseThrow()
+        Workbench.showView(DETAILS, IViewPart.class);
+        long id = Workbench.ui(() -> Workbench.service(OpenClusters.class).state(profile.id()).knowledge().orElseThrow()
                 .nodes(NodeType.CLIENT).getFirst().id());
         select(new Subject.Node(NodeType.CLIENT, id));
         awaitFacts(facts -> facts.contains("Type=Client") && facts.contains(RealCluster.NETWORK + " (TCP)=" + cluster.address().host())
@@ -139,12 +131,12 @@ class MonitoringPagesTest {
         client.write("/file", new byte[1 << 20]);
         awaitFacts(facts -> facts.stream().anyMatch(fact -> fact.matches("Written=\\d.*KiB/s")));
         awaitCurves(DETAILS, curves -> curves.stream().map(ChartSeries::name).toList().equals(List.of("Requests", "Read", "Written")) && highest(curves.get(2)) > 0);
-        pictures("details-client");
+        Workbench.screenshots("details-client");
     }
 
     @Test
     void severalServersAreComparedInTheSameChart() {
-        show(DETAILS);
+        Workbench.showView(DETAILS, IViewPart.class);
         select(new Subject.Node(NodeType.META, 1), new Subject.Node(NodeType.STORAGE, 1));
         awaitTitle("Details – Comparison of 2");
         awaitCurves(DETAILS, curves -> curves.size() > 2 && curves.get(0).name().equals("meta1 (ID 1)") && curves.get(1).name().equals("storage1 (ID 1)")
@@ -165,13 +157,13 @@ class MonitoringPagesTest {
             charts(DETAILS).getFirst().setShown(second, true);
             return true;
         });
-        pictures("details-compare");
+        Workbench.screenshots("details-compare");
     }
 
     @Test
     void statisticsShowWhatWasAskedFor() throws Exception {
-        show(STATISTICS);
-        ClusterConnection connection = Workbench.ui(() -> PlatformUI.getWorkbench().getService(OpenClusters.class).session(profile.id()).orElseThrow().connection());
+        Workbench.showView(STATISTICS, IViewPart.class);
+        ClusterConnection connection = Workbench.ui(() -> Workbench.service(OpenClusters.class).session(profile.id()).orElseThrow().connection());
         for (int i = 0; i < 3; i++) {
             connection.entries().createDirectory("/d" + i, new NewDirectory(0, 0, 0755, List.of(), false)).get(20, TimeUnit.SECONDS);
         }
@@ -182,7 +174,7 @@ class MonitoringPagesTest {
         });
         assertTrue(Workbench.await("totals", () -> lines().filter(line -> line.get("Client").equals("Sum")).findFirst()).get("mkdir").matches("[3-9]|\\d\\d+"));
         assertFalse(Workbench.ui(() -> lines().findFirst().orElseThrow().containsKey("symlnk")), "nobody has made symbolic links");
-        pictures("statistics-clients");
+        Workbench.screenshots("statistics-clients");
         Workbench.ui(() -> {
             filter().setText("no such client");
             return true;
@@ -200,7 +192,7 @@ class MonitoringPagesTest {
             return true;
         });
         Workbench.await("of storage servers", () -> lines().filter(line -> line.containsKey("hrtbeat") || line.containsKey("storInf") || line.containsKey("statfs")).findFirst());
-        pictures("statistics-users");
+        Workbench.screenshots("statistics-users");
         Workbench.ui(() -> {
             press("Metadata");
             press("Clients");
@@ -208,29 +200,8 @@ class MonitoringPagesTest {
         });
     }
 
-    private static void pictures(String name) {
-        Workbench.screenshot(name + "-light");
-        Workbench.toggleTheme();
-        Workbench.screenshot(name + "-dark");
-        Workbench.toggleTheme();
-    }
-
-    private static void show(String view) {
-        Workbench.ui(() -> {
-            try {
-                return page().showView(view);
-            } catch (PartInitException e) {
-                throw new IllegalStateException(e);
-            }
-        });
-    }
-
-    private static IWorkbenchPage page() {
-        return PlatformUI.getWorkbench().getWorkbenchWindows()[0].getActivePage();
-    }
-
     private static void awaitTitle(String title) {
-        Workbench.await(title, () -> Optional.of(page().findView(DETAILS).getTitle()).filter(title::equals));
+        Workbench.await(title, () -> Optional.of(Workbench.page().findView(DETAILS).getTitle()).filter(title::equals));
     }
 
     /** As a user does it: some lines of the navigator. */
@@ -282,7 +253,7 @@ class MonitoringPagesTest {
 
     /** UI thread, as what follows. */
     private static List<TimeSeriesChart> charts(String view) {
-        return content().filter(TimeSeriesChart.class::isInstance).map(TimeSeriesChart.class::cast)
+        return Widgets.controls(TimeSeriesChart.class)
                 .filter(chart -> chart.isVisible() && view.equals(DETAILS) && below(chart, table("Property"))).toList();
     }
 
@@ -302,7 +273,7 @@ class MonitoringPagesTest {
     }
 
     private static Table table(String firstTitle) {
-        return content().filter(Table.class::isInstance).map(Table.class::cast)
+        return Widgets.controls(Table.class)
                 .filter(table -> table.isVisible() && table.getColumnCount() > 0 && table.getColumn(0).getText().equals(firstTitle)).findFirst().orElseThrow();
     }
 
@@ -312,7 +283,7 @@ class MonitoringPagesTest {
 
     /** Texts of the statistics by titles, of columns that can be seen. */
     private static Stream<Map<String, String>> lines() {
-        return content().filter(Table.class::isInstance).map(Table.class::cast)
+        return Widgets.controls(Table.class)
                 .filter(table -> table.isVisible() && table.getColumnCount() > 10).limit(1).flatMap(table -> items(table).map(item ->
                         IntStream.range(0, table.getColumnCount()).filter(i -> table.getColumn(i).getWidth() > 0).boxed()
                                 .collect(Collectors.toMap(i -> table.getColumn(i).getText(), item::getText, (one, other) -> one))));
@@ -327,7 +298,7 @@ class MonitoringPagesTest {
 
     /** As a user does it: of the buttons beside each other one is pressed. */
     private static void press(String text) {
-        ToolItem item = content().filter(ToolBar.class::isInstance).map(ToolBar.class::cast).flatMap(bar -> Stream.of(bar.getItems()))
+        ToolItem item = Widgets.controls(ToolBar.class).flatMap(bar -> Stream.of(bar.getItems()))
                 .filter(candidate -> candidate.getText().equals(text)).findFirst().orElseThrow();
         if ((item.getStyle() & SWT.RADIO) != 0) {
             List<ToolItem> all = List.of(item.getParent().getItems());
@@ -345,11 +316,7 @@ class MonitoringPagesTest {
     }
 
     private static Text filter() {
-        return content().filter(Text.class::isInstance).map(Text.class::cast).filter(text -> text.getMessage().equals("Filter by name or number"))
+        return Widgets.controls(Text.class).filter(text -> text.getMessage().equals("Filter by name or number"))
                 .findFirst().orElseThrow();
-    }
-
-    private static Stream<Control> content() {
-        return Workbench.shell().stream().flatMap(Workbench::descendants);
     }
 }

@@ -51,6 +51,14 @@ class OverviewModelTest {
     }
 
     @Test
+    void aTargetThatIsNotGoodSaysNothingOfItsRoom() {
+        var bad = new ClusterTarget(NodeType.STORAGE, 1, 1, Optional.empty(), Optional.of(Reachability.ONLINE), Optional.of(Consistency.BAD),
+                Optional.of(CapacityPool.EMERGENCY), Optional.of(1), new Space.Known(1000, 900, 50, 40));
+        ClusterSnapshot cluster = Snapshots.snapshot(List.of(Snapshots.node(NodeType.STORAGE, 1, "s1")), List.of(bad));
+        assertEquals(Concern.NONE, SpaceUse.of(cluster).getFirst().concern());
+    }
+
+    @Test
     void addsUpWhatIsKnownOfTargets() {
         TargetPool all = new TargetPool(1, "Default", List.of(1, 2, 3), List.of());
 

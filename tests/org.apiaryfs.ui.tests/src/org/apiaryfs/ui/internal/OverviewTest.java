@@ -36,7 +36,6 @@ import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Canvas;
 import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Control;
-import org.eclipse.swt.widgets.Display;
 import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Spinner;
@@ -81,31 +80,31 @@ class OverviewTest {
 
     @Test
     void saysWhatToDoIfThereIsNothingToSee() throws Exception {
-        awaitText("No clusters yet");
-        Workbench.ui(() -> button("Connect…"));
+        Widgets.awaitMatch("No clusters yet");
+        Workbench.ui(() -> Widgets.button("Connect…"));
         awaitStatus("No cluster open");
-        pictures("overview-none");
+        Workbench.screenshots("overview-none");
 
         ClusterProfile silent = add("apollo", new ClusterAddress("127.0.0.1", silentPort(), Optional.empty()));
         Workbench.ui(() -> {
             ClusterNavigator.reveal(silent.id());
             return true;
         });
-        awaitText("apollo isn't open");
+        Widgets.awaitMatch("apollo isn't open");
         Workbench.screenshot("overview-closed-light");
-        press("Open");
-        awaitText("apollo can't be reached");
-        awaitText("Not connected yet: No management server answers at " + silent.address() + ".*");
-        Workbench.ui(() -> button("Try Again"));
-        Workbench.ui(() -> button("Properties…"));
+        Widgets.press("Open");
+        Widgets.awaitMatch("apollo can't be reached");
+        Widgets.awaitMatch("Not connected yet: No management server answers at " + silent.address() + ".*");
+        Workbench.ui(() -> Widgets.button("Try Again"));
+        Workbench.ui(() -> Widgets.button("Properties…"));
         Workbench.screenshot("overview-unreachable-light");
         awaitStatus("1 problem");
         Workbench.ui(() -> {
             statusItem().notifyListeners(SWT.Selection, null);
             return true;
         });
-        Workbench.ui(() -> button("Edit Connection…"));
-        pictures("problems-unreachable");
+        Workbench.ui(() -> Widgets.button("Edit Connection…"));
+        Workbench.screenshots("problems-unreachable");
     }
 
     @Test
@@ -113,8 +112,8 @@ class OverviewTest {
         try (RealCluster cluster = RealCluster.start(directory.resolve("cluster")); var mail = new MailBox()) {
             ClusterProfile profile = add("apollo", cluster.address());
             alertAtOnce(profile, mail);
-            open(profile);
-            awaitText("All servers are online: 1 metadata, 1 storage; \\d+ % of space is free\\.");
+            Workbench.open(profile);
+            Widgets.awaitMatch("All servers are online: 1 metadata, 1 storage; \\d+ % of space is free\\.");
             awaitStatus("No problems");
             Workbench.await("space", SPACE);
             awaitFigures(cluster, profile);
@@ -131,7 +130,7 @@ class OverviewTest {
 
             cluster.killStorage();
             try {
-                awaitText("1 problem: Storage server 1 \\(storage1\\).*");
+                Widgets.awaitMatch("1 problem: Storage server 1 \\(storage1\\).*");
                 awaitStatus("1 problem");
                 String sent = mail.mails.poll(20, TimeUnit.SECONDS);
                 assertNotNull(sent, "an alert");
@@ -141,7 +140,7 @@ class OverviewTest {
                 cluster.up();
             }
             Workbench.await("space", SPACE); // it is back, and well when it has been so for ten seconds
-            awaitText("All servers are online: 1 metadata, 1 storage; .*");
+            Widgets.awaitMatch("All servers are online: 1 metadata, 1 storage; .*");
             awaitStatus("No problems");
             String over = mail.mails.poll(20, TimeUnit.SECONDS);
             assertNotNull(over, "that it is over");
@@ -149,17 +148,17 @@ class OverviewTest {
             Workbench.await("clients", () -> tables().filter(table -> table.getColumn(0).getText().equals("Client") && table.getItemCount() > 0)
                     .filter(table -> table.getItem(0).getText().equals(cluster.address().host())).findFirst());
             Workbench.await("space", SPACE);
-            pictures("overview-healthy");
+            Workbench.screenshots("overview-healthy");
 
             cluster.killManagement();
-            awaitText("As of \\d\\d:\\d\\d:\\d\\d: No management server answers.*");
+            Widgets.awaitMatch("As of \\d\\d:\\d\\d:\\d\\d: No management server answers.*");
             Workbench.screenshot("overview-stale-light");
         }
     }
 
     /** What its servers do is shown in figures, which are greater while somebody asks. */
     private static void awaitFigures(RealCluster cluster, ClusterProfile profile) {
-        var entries = Workbench.ui(() -> PlatformUI.getWorkbench().getService(OpenClusters.class).session(profile.id()).orElseThrow()).connection().entries();
+        var entries = Workbench.ui(() -> Workbench.service(OpenClusters.class).session(profile.id()).orElseThrow()).connection().entries();
         Thread work = Thread.ofVirtual().start(() -> {
             while (!Thread.currentThread().isInterrupted()) {
                 entries.info("/").join();
@@ -181,22 +180,22 @@ class OverviewTest {
             problems.notifyListeners(SWT.DefaultSelection, null); // Enter
             return true;
         });
-        Workbench.await("details", () -> controls(StyledText.class).filter(text -> text.getText().contains("Why it matters") && text.getText().contains("apollo")).findFirst());
+        Workbench.await("details", () -> Widgets.controls(StyledText.class).filter(text -> text.getText().contains("Why it matters") && text.getText().contains("apollo")).findFirst());
         assertEquals("Problems (1)", Workbench.ui(() -> view().getTitle()));
-        pictures("problems-one");
+        Workbench.screenshots("problems-one");
 
-        press("Check Connection");
-        Shell result = Workbench.await("the result", () -> shell("Check the connection to Storage server 1"));
-        String told = Workbench.ui(() -> Workbench.descendants(result).filter(Label.class::isInstance).map(control -> ((Label) control).getText())
+        Widgets.press("Check Connection");
+        Shell result = Widgets.awaitWindow("Check the connection to Storage server 1");
+        String told = Workbench.ui(() -> Widgets.controls(result, Label.class).map(Label::getText)
                 .filter(text -> !text.isEmpty()).findFirst().orElse(""));
         assertTrue(told.contains("It accepts no streams"), told);
         Workbench.screenshot("problems-connection-light", result);
-        close(result);
+        Widgets.close(result);
 
-        press("Mute");
+        Widgets.press("Mute");
         awaitStatus("No problems");
         assertEquals("Problems", Workbench.ui(() -> view().getTitle()));
-        awaitText("Muted problems: 1\\. .*");
+        Widgets.awaitMatch("Muted problems: 1\\. .*");
         Workbench.screenshot("problems-muted-light");
         Workbench.ui(() -> {
             var showMuted = ((ActionContributionItem) view().getViewSite().getActionBars().getMenuManager().getItems()[0]).getAction();
@@ -204,7 +203,7 @@ class OverviewTest {
             showMuted.run();
             return true;
         });
-        press("Unmute");
+        Widgets.press("Unmute");
         awaitStatus("1 problem");
     }
 
@@ -219,7 +218,7 @@ class OverviewTest {
             Shell dialog = Workbench.openDialog("org.apiaryfs.ui.alerts", "Alerts");
             Workbench.screenshot("alerts-empty-light", dialog);
             Workbench.ui(() -> {
-                Button used = buttons(dialog).filter(button -> button.getText().contains("mail")).findFirst().orElseThrow();
+                Button used = Widgets.controls(dialog, Button.class).filter(button -> button.getText().contains("mail")).findFirst().orElseThrow();
                 used.setSelection(true);
                 used.notifyListeners(SWT.Selection, null);
                 assertFalse(dialog.getDefaultButton().isEnabled(), "there is no server yet");
@@ -227,10 +226,10 @@ class OverviewTest {
                 fields.get(0).setText("127.0.0.1");
                 fields.get(3).setText("apiary@example.org");
                 fields.get(4).setText("keeper@example.org");
-                var encryption = Workbench.descendants(dialog).filter(Combo.class::isInstance).map(Combo.class::cast).findFirst().orElseThrow();
+                var encryption = Widgets.controls(dialog, Combo.class).findFirst().orElseThrow();
                 encryption.select(0);
                 encryption.notifyListeners(SWT.Selection, null);
-                Workbench.descendants(dialog).filter(Spinner.class::isInstance).map(Spinner.class::cast).findFirst().orElseThrow().setSelection(mail.port());
+                Widgets.controls(dialog, Spinner.class).findFirst().orElseThrow().setSelection(mail.port());
                 assertTrue(dialog.getDefaultButton().isEnabled());
                 pressIn(dialog, "Send &Test Message");
                 return true;
@@ -238,7 +237,7 @@ class OverviewTest {
             String sent = mail.mails.poll(20, TimeUnit.SECONDS);
             assertNotNull(sent, "the test message");
             assertTrue(sent.contains("To: keeper@example.org") && sent.contains("This is a test of the alerts."), sent);
-            awaitTextIn(dialog, "The mail server has taken the message.*");
+            Widgets.awaitMatch(dialog, "The mail server has taken the message.*");
             Workbench.screenshot("alerts-tested-light", dialog);
             Workbench.toggleTheme();
             Workbench.screenshot("alerts-tested-dark", dialog);
@@ -248,9 +247,9 @@ class OverviewTest {
             tab(dialog, 2);
             Workbench.screenshot("alerts-rules-light", dialog);
             dialog.getDisplay().asyncExec(() -> pressIn(dialog, "E&dit…")); // returns when that dialog is closed
-            Shell rule = Workbench.await("the rule", () -> shell("Rule"));
+            Shell rule = Widgets.awaitWindow("Rule");
             Workbench.screenshot("alerts-rule-light", rule);
-            close(rule);
+            Widgets.close(rule);
             Workbench.ui(() -> {
                 dialog.getDefaultButton().notifyListeners(SWT.Selection, null);
                 return true;
@@ -263,7 +262,7 @@ class OverviewTest {
 
     private static void tab(Shell dialog, int index) {
         Workbench.ui(() -> {
-            Workbench.descendants(dialog).filter(TabFolder.class::isInstance).map(TabFolder.class::cast).findFirst().orElseThrow().setSelection(index);
+            Widgets.controls(dialog, TabFolder.class).findFirst().orElseThrow().setSelection(index);
             return true;
         });
     }
@@ -278,25 +277,10 @@ class OverviewTest {
     private static ClusterProfile add(String name, ClusterAddress address) {
         ClusterProfile profile = ClusterProfile.create(name, address, Role.ADMINISTRATOR, false);
         Workbench.ui(() -> {
-            PlatformUI.getWorkbench().getService(ClusterProfiles.class).addUnsaved(profile);
+            Workbench.service(ClusterProfiles.class).addUnsaved(profile);
             return true;
         });
         return profile;
-    }
-
-    private static void open(ClusterProfile profile) {
-        Workbench.ui(() -> {
-            PlatformUI.getWorkbench().getService(OpenClusters.class).open(profile);
-            ClusterNavigator.reveal(profile.id());
-            return true;
-        });
-    }
-
-    private static void pictures(String name) {
-        Workbench.screenshot(name + "-light");
-        Workbench.toggleTheme();
-        Workbench.screenshot(name + "-dark");
-        Workbench.toggleTheme();
     }
 
     private static IViewPart view() {
@@ -308,59 +292,20 @@ class OverviewTest {
     }
 
     private static ToolItem statusItem() {
-        return controls(ToolBar.class).flatMap(bar -> Arrays.stream(bar.getItems())).filter(item -> "Show the problems of all open clusters".equals(item.getToolTipText()))
+        return Widgets.controls(ToolBar.class).flatMap(bar -> Arrays.stream(bar.getItems())).filter(item -> "Show the problems of all open clusters".equals(item.getToolTipText()))
                 .findFirst().orElseThrow();
     }
 
-    private static void awaitText(String pattern) {
-        Workbench.await(pattern, () -> controls(Label.class).filter(label -> label.isVisible() && label.getText().matches(pattern)).findFirst());
-    }
-
-    private static void awaitTextIn(Shell dialog, String pattern) {
-        Workbench.await(pattern, () -> Workbench.descendants(dialog).filter(control -> control instanceof Text text && text.getText().strip().matches(pattern)
-                || control instanceof Label label && label.getText().matches(pattern)).findFirst());
-    }
-
     private static Stream<Table> tables() {
-        return controls(Table.class).filter(table -> table.getColumnCount() > 0);
+        return Widgets.controls(Table.class).filter(table -> table.getColumnCount() > 0);
     }
 
     private static Stream<Canvas> canvases() {
-        return controls(Canvas.class);
-    }
-
-    private static <C extends Control> Stream<C> controls(Class<C> type) {
-        return Workbench.shell().stream().flatMap(Workbench::descendants).filter(type::isInstance).map(type::cast);
-    }
-
-    private static Stream<Button> buttons(Shell dialog) {
-        return Workbench.descendants(dialog).filter(Button.class::isInstance).map(Button.class::cast);
-    }
-
-    private static Button button(String text) {
-        return controls(Button.class).filter(button -> button.isVisible() && button.getText().equals(text)).findFirst()
-                .orElseThrow(() -> new AssertionError("no button " + text));
-    }
-
-    /** Of the workbench's window; returns at once, for a dialog may open. */
-    private static void press(String text) {
-        Button button = Workbench.await(text, () -> controls(Button.class).filter(some -> some.isVisible() && some.isEnabled() && some.getText().equals(text)).findFirst());
-        button.getDisplay().asyncExec(() -> button.notifyListeners(SWT.Selection, null));
+        return Widgets.controls(Canvas.class);
     }
 
     private static void pressIn(Shell dialog, String text) {
-        buttons(dialog).filter(button -> button.getText().equals(text) && button.isVisible()).findFirst().orElseThrow().notifyListeners(SWT.Selection, null);
-    }
-
-    private static Optional<Shell> shell(String title) {
-        return Stream.of(Display.getCurrent().getShells()).filter(shell -> shell.isVisible() && shell.getText().equals(title)).findFirst();
-    }
-
-    private static void close(Shell dialog) {
-        Workbench.ui(() -> {
-            dialog.close();
-            return true;
-        });
+        Widgets.controls(dialog, Button.class).filter(button -> button.getText().equals(text) && button.isVisible()).findFirst().orElseThrow().notifyListeners(SWT.Selection, null);
     }
 
     private static int silentPort() throws IOException {

@@ -102,7 +102,7 @@ class PerspectivesTest {
 
     /** UI thread. */
     private static Stream<ToolItem> buttons() {
-        return Workbench.shell().stream().flatMap(Workbench::descendants).filter(ToolBar.class::isInstance).map(ToolBar.class::cast)
+        return Widgets.controls(ToolBar.class)
                 .flatMap(bar -> Stream.of(bar.getItems()));
     }
 

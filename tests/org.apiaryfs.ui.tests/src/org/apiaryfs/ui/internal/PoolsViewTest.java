@@ -15,9 +15,7 @@ import org.apiaryfs.admin.ClusterSnapshot;
 import org.apiaryfs.admin.Role;
 import org.apiaryfs.admin.TargetPool;
 import org.apiaryfs.ui.ClusterProfile;
-import org.apiaryfs.ui.ClusterProfiles;
 import org.apiaryfs.ui.ClusterSession;
-import org.apiaryfs.ui.OpenClusters;
 import org.apiaryfs.ui.administration.changes.Changes;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.dnd.DND;
@@ -28,7 +26,7 @@ import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.MenuItem;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.TableItem;
-import org.eclipse.ui.PartInitException;
+import org.eclipse.ui.IViewPart;
 import org.eclipse.ui.PlatformUI;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -62,7 +60,7 @@ class PoolsViewTest {
     @AfterEach
     void forgetClusters() {
         Workbench.forgetClusters();
-        show(ClusterView.ID);
+        Workbench.showView(ClusterView.ID, IViewPart.class);
     }
 
     @Test
@@ -71,7 +69,7 @@ class PoolsViewTest {
         Table table = table();
         awaitNames(table, List.of("▾ Default", "Target 1", "Target 2"));
 
-        select(table);
+        Widgets.select(table);
         ChangePreview creation = ChangePreview.open(NEW);
         assertFalse(creation.applicable(), "without a name");
         creation.type("Default");
@@ -82,7 +80,7 @@ class PoolsViewTest {
         creation.apply();
         awaitNames(table, List.of("▾ Default", "Target 1", "Target 2", "▾ Fast"));
 
-        select(table, 2);
+        Widgets.select(table, 2);
         drop(table, 3);
         ChangePreview move = ChangePreview.await();
         assertTrue(move.sentences().containsAll(List.of("Target 2 goes from pool Default to pool Fast.", "Files stay where they are. Only where new files are put changes.")),
@@ -95,7 +93,7 @@ class PoolsViewTest {
         Workbench.screenshot("pools-light");
         Workbench.toggleTheme();
         Workbench.screenshot("pools-dark");
-        select(table, 1);
+        Widgets.select(table, 1);
         ChangePreview dark = ChangePreview.open(MOVE);
         dark.awaitSentence("is left without targets: in all directories that are bound to no other pool");
         dark.screenshot("pool-move-dark");
@@ -110,7 +108,7 @@ class PoolsViewTest {
         new ChangePreview(Workbench.openDialog("org.eclipse.ui.edit.redo", "Redo")).apply();
         assertEquals(List.of(List.of(1), List.of(2)), pools(session));
 
-        select(table, 2);
+        Widgets.select(table, 2);
         ChangePreview removal = ChangePreview.open("org.eclipse.ui.edit.delete");
         removal.screenshot("pool-remove-light");
         removal.apply();
@@ -121,10 +119,10 @@ class PoolsViewTest {
     void connectionsForInformationSayWhyNothingIsChanged() {
         open("beta", Role.INFORMATION);
         Table table = table();
-        assertSame(Workbench.ui(() -> service(Changes.class)), Workbench.ui(() ->
+        assertSame(Workbench.ui(() -> Workbench.service(Changes.class)), Workbench.ui(() ->
                 PlatformUI.getWorkbench().getWorkbenchWindows()[0].getActivePage().getActivePart().getSite().getService(Changes.class)), "all pages share one history");
         awaitNames(table, List.of("▾ Default", "Target 1", "Target 2"));
-        select(table);
+        Widgets.select(table);
         ChangePreview creation = ChangePreview.open(NEW);
         creation.type("Fast");
         creation.awaitSentence("A storage pool Fast is made");
@@ -132,7 +130,7 @@ class PoolsViewTest {
         assertTrue(creation.message().contains("You are connected to beta for information only."), creation.message());
         creation.screenshot("pool-information-light");
         creation.cancel();
-        select(table, 2);
+        Widgets.select(table, 2);
         ChangePreview removal = ChangePreview.open("org.eclipse.ui.edit.delete");
         removal.awaitSentence("Type 2 above, so that nothing is removed by accident.");
         removal.screenshot("target-remove-light");
@@ -153,7 +151,7 @@ class PoolsViewTest {
         Table table = table();
         int pool = session.connection().storagePools().add(Optional.empty(), "Brief", List.of(), List.of()).get().id();
         awaitNames(table, List.of("▾ Default", "Target 1", "Target 2", "▾ Brief"));
-        select(table, 1);
+        Widgets.select(table, 1);
         ChangePreview move = ChangePreview.open(MOVE);
         move.awaitSentence("goes from pool Default to pool Brief.");
         session.connection().storagePools().remove(pool).get();
@@ -165,28 +163,9 @@ class PoolsViewTest {
 
     private static ClusterSession open(String name, Role role) {
         var profile = ClusterProfile.create(name, cluster.address(), role, false);
-        ClusterSession session = Workbench.ui(() -> {
-            service(ClusterProfiles.class).addUnsaved(profile);
-            service(OpenClusters.class).open(profile);
-            ClusterNavigator.reveal(profile.id());
-            return service(OpenClusters.class).session(profile.id()).orElseThrow();
-        });
-        show(VIEW);
+        ClusterSession session = Workbench.open(profile);
+        Workbench.showView(VIEW, IViewPart.class);
         return session;
-    }
-
-    private static void show(String view) {
-        Workbench.ui(() -> {
-            try {
-                return PlatformUI.getWorkbench().getWorkbenchWindows()[0].getActivePage().showView(view);
-            } catch (PartInitException e) {
-                throw new AssertionError(e);
-            }
-        });
-    }
-
-    private static <T> T service(Class<T> type) {
-        return PlatformUI.getWorkbench().getService(type);
     }
 
     private static Table table() {
@@ -196,15 +175,6 @@ class PoolsViewTest {
 
     private static void awaitNames(Table table, List<String> names) {
         Workbench.await(names.toString(), () -> Optional.of(Stream.of(table.getItems()).map(TableItem::getText).map(String::strip).toList()).filter(names::equals));
-    }
-
-    /** As a click does it. */
-    private static void select(Table table, int... lines) {
-        Workbench.ui(() -> {
-            table.setSelection(lines);
-            table.notifyListeners(SWT.Selection, new Event());
-            return true;
-        });
     }
 
     /** Drops what is selected onto a line, as the mouse does it. */

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apiaryfs.ui.Task;
 import org.eclipse.core.runtime.Platform;
 import org.eclipse.core.runtime.jobs.Job;
@@ -36,8 +35,7 @@ class QuittingTest {
             Workbench.showView(IPageLayout.ID_PROGRESS_VIEW, IViewPart.class);
             var closed = new CompletableFuture<Boolean>();
             PlatformUI.getWorkbench().getDisplay().asyncExec(() -> closed.complete(PlatformUI.getWorkbench().close()));
-            Shell dialog = Workbench.await("the question", () -> Stream.of(PlatformUI.getWorkbench().getDisplay().getShells())
-                    .filter(shell -> shell.isVisible() && shell.getText().equals("Quit")).findFirst());
+            Shell dialog = Widgets.awaitWindow("Quit");
             Workbench.snapshot("quit", dialog);
             Workbench.snapshot("progress", Workbench.ui(() -> Workbench.shell().orElseThrow()));
             String question = Workbench.ui(() -> Workbench.descendants(dialog).filter(Label.class::isInstance).map(label -> ((Label) label).getText()).collect(Collectors.joining()));

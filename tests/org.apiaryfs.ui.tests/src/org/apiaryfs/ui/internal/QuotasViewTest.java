@@ -21,9 +21,7 @@ import org.apiaryfs.admin.QuotaSelection;
 import org.apiaryfs.admin.Quotas;
 import org.apiaryfs.admin.Role;
 import org.apiaryfs.ui.ClusterProfile;
-import org.apiaryfs.ui.ClusterProfiles;
 import org.apiaryfs.ui.ClusterSession;
-import org.apiaryfs.ui.OpenClusters;
 import org.apiaryfs.ui.administration.quotas.QuotasView;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Combo;
@@ -35,7 +33,6 @@ import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.TableItem;
 import org.eclipse.swt.widgets.Text;
-import org.eclipse.ui.PlatformUI;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -82,14 +79,8 @@ class QuotasViewTest {
 
     private void open(RealCluster shown, Role role) {
         ClusterProfile profile = ClusterProfile.create("alpha", shown.address(), role, false);
-        session = Workbench.ui(() -> {
-            PlatformUI.getWorkbench().getService(ClusterProfiles.class).addUnsaved(profile);
-            OpenClusters clusters = PlatformUI.getWorkbench().getService(OpenClusters.class);
-            clusters.open(profile);
-            ClusterNavigator.reveal(profile.id());
-            view();
-            return clusters.session(profile.id()).orElseThrow();
-        });
+        session = Workbench.open(profile);
+        Workbench.ui(QuotasViewTest::view);
         table = Workbench.await("the table", () -> page().filter(Table.class::isInstance).map(Table.class::cast).findFirst());
         choose("Users");
     }
@@ -111,9 +102,9 @@ class QuotasViewTest {
 
         Shell defaults = openDialog("Default Limits");
         Workbench.ui(() -> {
-            all(defaults, Combo.class).getFirst().setText("default");
+            Widgets.controls(defaults, Combo.class).toList().getFirst().setText("default");
             assertFalse(defaults.getDefaultButton().isEnabled());
-            all(defaults, Combo.class).getFirst().setText("10M");
+            Widgets.controls(defaults, Combo.class).toList().getFirst().setText("10M");
             return true;
         });
         Workbench.screenshot("quota-defaults-light", defaults);
@@ -122,20 +113,20 @@ class QuotasViewTest {
 
         select("1", "33");
         Shell limits = openDialog("Set Limits");
-        assertEquals(Set.of("daemon", "www-data"), Set.of(Workbench.ui(() -> all(limits, Text.class).stream().filter(Text::getEditable).findFirst().orElseThrow().getText()).split(", ")));
+        assertEquals(Set.of("daemon", "www-data"), Set.of(Workbench.ui(() -> Widgets.controls(limits, Text.class).filter(Text::getEditable).findFirst().orElseThrow().getText()).split(", ")));
         Workbench.ui(() -> {
-            all(limits, Combo.class).getFirst().setText("much");
+            Widgets.controls(limits, Combo.class).toList().getFirst().setText("much");
             return true;
         });
-        awaitText(limits, "'much' is no limit. Write a number such as 500G, or unlimited, or default.");
+        Widgets.awaitText(limits, "'much' is no limit. Write a number such as 500G, or unlimited, or default.");
         assertFalse(Workbench.ui(() -> limits.getDefaultButton().isEnabled()));
         Workbench.screenshot("quota-limits-problem-light", limits);
         Workbench.ui(() -> {
-            all(limits, Combo.class).getFirst().setText("1M");
-            all(limits, Combo.class).getLast().setText("20");
+            Widgets.controls(limits, Combo.class).toList().getFirst().setText("1M");
+            Widgets.controls(limits, Combo.class).toList().getLast().setText("20");
             return true;
         });
-        awaitText(limits, "www-data uses more than that already, and will not be able to write any more.");
+        Widgets.awaitText(limits, "www-data uses more than that already, and will not be able to write any more.");
         Workbench.screenshot("quota-limits-light", limits);
         Workbench.toggleTheme();
         Workbench.screenshot("quota-limits-dark", limits);
@@ -144,11 +135,8 @@ class QuotasViewTest {
         awaitRow("1", row -> row.get(3).equals("1.00 MiB") && row.get(4).equals("88%") && row.get(6).equals("20"));
         awaitRow("33", row -> row.get(4).equals("146%"));
         assertEquals(new QuotaLimits(1 << 20, 20), own().get(33));
-        awaitLabel("Limits of 2 were set; they hold in a moment.");
-        Workbench.screenshot("quotas-light");
-        Workbench.toggleTheme();
-        Workbench.screenshot("quotas-dark");
-        Workbench.toggleTheme();
+        Widgets.awaitText("Limits of 2 were set; they hold in a moment.");
+        Workbench.screenshots("quotas");
 
         Workbench.ui(() -> {
             page().filter(control -> control instanceof Text text && text.getMessage().equals("Filter by name or ID")).map(Text.class::cast).findFirst().orElseThrow().setText("www");
@@ -176,13 +164,13 @@ class QuotasViewTest {
             view().exportTo(file);
             return true;
         });
-        awaitLabel("Saved to " + file + ".");
+        Widgets.awaitText("Saved to " + file + ".");
         List<String> lines = Files.readAllLines(file);
         assertTrue(lines.contains("user,1,1234,1234,unlimited,7,8192,1"), lines::toString);
 
         Files.write(file, lines.stream().map(line -> line.startsWith("user,1,13,") ? line.replace("5M", "five") : line.startsWith("user,1,34,") ? "group" + line.substring(4) : line).toList());
         Shell faults = importing(file);
-        awaitText(faults, "2 lines have problems. Mend them in the file and import it again; nothing is applied before.");
+        Widgets.awaitText(faults, "2 lines have problems. Mend them in the file and import it again; nothing is applied before.");
         assertFalse(Workbench.ui(() -> faults.getDefaultButton().isEnabled()));
         Workbench.screenshot("quota-import-problem-light", faults);
         Workbench.ui(() -> {
@@ -192,7 +180,7 @@ class QuotasViewTest {
 
         Files.write(file, lines.stream().map(line -> line.replace("5M", "6G").replace("unlimited,7", "default,default")).toList());
         Shell preview = importing(file);
-        awaitText(preview, "2 of " + (lines.size() - 1) + " lines change limits.");
+        Widgets.awaitText(preview, "2 of " + (lines.size() - 1) + " lines change limits.");
         Workbench.screenshot("quota-import-light", preview);
         Workbench.toggleTheme();
         Workbench.screenshot("quota-import-dark", preview);
@@ -213,10 +201,7 @@ class QuotasViewTest {
                 assertFalse(Stream.of(table.getMenu().getItems()).filter(item -> item.getText().startsWith("Set Limits")).findFirst().orElseThrow().isEnabled());
                 return true;
             });
-            Workbench.screenshot("quotas-off-light");
-            Workbench.toggleTheme();
-            Workbench.screenshot("quotas-off-dark");
-            Workbench.toggleTheme();
+            Workbench.screenshots("quotas-off");
         }
     }
 
@@ -262,7 +247,7 @@ class QuotasViewTest {
 
     private Shell openDialog(String name) {
         run(name);
-        return dialog(name);
+        return Widgets.awaitWindow(name);
     }
 
     private Shell importing(Path file) {
@@ -270,11 +255,7 @@ class QuotasViewTest {
             view().importFrom(file);
             return true;
         });
-        return dialog("Import Limits");
-    }
-
-    private Shell dialog(String title) {
-        return Workbench.await(title, () -> Stream.of(table.getDisplay().getShells()).filter(shell -> shell.isVisible() && shell.getText().equals(title)).findFirst());
+        return Widgets.awaitWindow("Import Limits");
     }
 
     private static void apply(Shell dialog) {
@@ -284,18 +265,5 @@ class QuotasViewTest {
             return true;
         });
         Workbench.await("the dialog's end", () -> Optional.of(dialog).filter(Shell::isDisposed));
-    }
-
-    private static <T extends Control> List<T> all(Shell dialog, Class<T> type) {
-        return Workbench.descendants(dialog).filter(type::isInstance).map(type::cast).toList();
-    }
-
-    private static void awaitText(Shell dialog, String wanted) {
-        Workbench.await(wanted, () -> Workbench.descendants(dialog).filter(control -> control instanceof Label label && label.getText().equals(wanted)
-                || control instanceof Text text && text.getText().strip().equals(wanted)).findFirst());
-    }
-
-    private static void awaitLabel(String text) {
-        Workbench.await(text, () -> page().filter(control -> control instanceof Label label && label.getText().equals(text)).findFirst());
     }
 }

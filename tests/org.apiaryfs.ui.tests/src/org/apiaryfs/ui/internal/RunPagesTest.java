@@ -10,23 +10,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Predicate;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apiaryfs.admin.Role;
 import org.apiaryfs.ui.ClusterProfile;
-import org.apiaryfs.ui.ClusterProfiles;
 import org.apiaryfs.ui.OpenClusters;
 import org.eclipse.e4.ui.model.application.ui.basic.MPart;
 import org.eclipse.swt.SWT;
-import org.eclipse.swt.widgets.Button;
 import org.eclipse.swt.widgets.Combo;
 import org.eclipse.swt.widgets.Composite;
-import org.eclipse.swt.widgets.Control;
-import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Table;
-import org.eclipse.swt.widgets.TableItem;
 import org.eclipse.ui.IWorkbenchPage;
 import org.eclipse.ui.PartInitException;
 import org.eclipse.ui.PlatformUI;
@@ -69,15 +62,15 @@ class RunPagesTest {
     void connectionsSayWhichServerIsGone() throws Exception {
         Composite page = show("org.apiaryfs.ui.view.connections", Role.INFORMATION);
         assertEquals(List.of(), texts(page, 1));
-        press(page, "Check");
-        awaitSentence(page, "All is well: 3 servers answer in all ways.");
+        Widgets.press(page, "Check");
+        Widgets.awaitMatch(page, "All is well: 3 servers answer in all ways.");
         assertEquals(List.of("Answered", "Answered", "Answered"), texts(page, 1).stream().map(line -> line.get(3)).toList());
         Workbench.screenshot("connections-light");
 
         cluster.killStorage();
         try {
-            press(page, "Check");
-            awaitSentence(page, "Findings: .*");
+            Widgets.press(page, "Check");
+            Widgets.awaitMatch(page, "Findings: .*");
             assertTrue(texts(page, 0).stream().anyMatch(line -> line.getFirst().startsWith("storage server storage1") && line.get(1).equals("It doesn't answer at all.")),
                     () -> texts(page, 0).toString());
             assertEquals("No answer", texts(page, 1).getLast().get(3));
@@ -93,34 +86,34 @@ class RunPagesTest {
     void theFileSystemIsCheckedAndMended() throws Exception {
         Path strange = Files.createFile(chunks().resolve("strange"));
         Composite page = show("org.apiaryfs.ui.view.check", Role.ADMINISTRATOR);
-        assertFalse(Workbench.ui(() -> button(page, "Mend…").isEnabled()), "nothing was found yet");
-        press(page, "Check");
-        awaitSentence(page, "Findings: 1\\. Looked at: .*");
+        assertFalse(Workbench.ui(() -> Widgets.button(page, "Mend…").isEnabled()), "nothing was found yet");
+        Widgets.press(page, "Check");
+        Widgets.awaitMatch(page, "Findings: 1\\. Looked at: .*");
         assertEquals("a chunk file's name can't be an entry ID", texts(page, 0).getFirst().getFirst());
         Workbench.screenshot("check-light");
         assertTrue(Files.exists(strange), "a check changes nothing");
 
-        PlatformUI.getWorkbench().getDisplay().asyncExec(() -> button(page, "Mend…").notifyListeners(SWT.Selection, null)); // returns with the dialog
-        Shell dialog = dialog("Mend the File System");
+        PlatformUI.getWorkbench().getDisplay().asyncExec(() -> Widgets.button(page, "Mend…").notifyListeners(SWT.Selection, null)); // returns with the dialog
+        Shell dialog = Widgets.awaitWindow("Mend the File System");
         Workbench.screenshot("mend-light", dialog);
         Workbench.toggleTheme();
         Workbench.screenshot("mend-dark", dialog);
         Workbench.toggleTheme();
-        press(dialog, "Mend");
-        awaitSentence(page, "Mended: 1\\..*");
+        Widgets.press(dialog, "Mend");
+        Widgets.awaitMatch(page, "Mended: 1\\..*");
         Workbench.screenshot("mended-light");
         assertFalse(Files.exists(strange));
-        press(page, "Check");
-        awaitSentence(page, "The file system is clean\\..*");
+        Widgets.press(page, "Check");
+        Widgets.awaitMatch(page, "The file system is clean\\..*");
     }
 
     @Test
     void whoMayOnlyLookCantMend() throws Exception {
         Path strange = Files.createFile(chunks().resolve("strange"));
         Composite page = show("org.apiaryfs.ui.view.check", Role.INFORMATION);
-        press(page, "Check");
-        awaitSentence(page, "Findings: 1\\..*");
-        assertFalse(Workbench.ui(() -> button(page, "Mend…").isEnabled()));
+        Widgets.press(page, "Check");
+        Widgets.awaitMatch(page, "Findings: 1\\..*");
+        assertFalse(Workbench.ui(() -> Widgets.button(page, "Mend…").isEnabled()));
         Files.delete(strange);
     }
 
@@ -129,22 +122,19 @@ class RunPagesTest {
         Composite page = show("org.apiaryfs.ui.view.benchmark", Role.ADMINISTRATOR);
         Workbench.await("targets", () -> Optional.of(texts(page, 0)).filter(lines -> lines.size() == 2));
         Workbench.ui(() -> {
-            combos(page).get(2).select(0); // 16 MiB
+            Widgets.controls(page, Combo.class).toList().get(2).select(0); // 16 MiB
             return true;
         });
-        PlatformUI.getWorkbench().getDisplay().asyncExec(() -> button(page, "Start…").notifyListeners(SWT.Selection, null));
-        Shell question = dialog("Storage Benchmark");
+        PlatformUI.getWorkbench().getDisplay().asyncExec(() -> Widgets.button(page, "Start…").notifyListeners(SWT.Selection, null));
+        Shell question = Widgets.awaitWindow("Storage Benchmark");
         Workbench.screenshot("benchmark-question-light", question);
-        press(question, "OK");
-        awaitSentence(page, ".*/s in all on 2 targets; the slowest gives .*");
+        Widgets.press(question, "OK");
+        Widgets.awaitMatch(page, ".*/s in all on 2 targets; the slowest gives .*");
         assertEquals(List.of("Finished", "Finished"), texts(page, 0).stream().map(line -> line.get(3)).toList());
         assertTrue(texts(page, 0).stream().allMatch(line -> line.get(4).endsWith("/s")), () -> texts(page, 0).toString());
-        Workbench.screenshot("benchmark-light");
-        Workbench.toggleTheme();
-        Workbench.screenshot("benchmark-dark");
-        Workbench.toggleTheme();
-        press(page, "Remove Files");
-        awaitSentence(page, "The files of benchmarks are removed\\.");
+        Workbench.screenshots("benchmark");
+        Widgets.press(page, "Remove Files");
+        Widgets.awaitMatch(page, "The files of benchmarks are removed\\.");
     }
 
     /** A directory in which chunk files may be. */
@@ -157,12 +147,7 @@ class RunPagesTest {
     /** Opens the cluster and a view about it. */
     private static Composite show(String view, Role role) {
         ClusterProfile profile = ClusterProfile.create("alpha", cluster.address(), role, false);
-        Workbench.ui(() -> {
-            PlatformUI.getWorkbench().getService(ClusterProfiles.class).addUnsaved(profile);
-            PlatformUI.getWorkbench().getService(OpenClusters.class).open(profile);
-            ClusterNavigator.reveal(profile.id());
-            return true;
-        });
+        Workbench.open(profile);
         Composite page = Workbench.ui(() -> {
             try {
                 return (Composite) page().showView(view).getSite().getService(MPart.class).getWidget();
@@ -170,7 +155,7 @@ class RunPagesTest {
                 throw new IllegalStateException(e);
             }
         });
-        Workbench.await("connected", () -> Optional.of(PlatformUI.getWorkbench().getService(OpenClusters.class).state(profile.id()))
+        Workbench.await("connected", () -> Optional.of(Workbench.service(OpenClusters.class).state(profile.id()))
                 .filter(state -> state.knowledge().isPresent()));
         return page;
     }
@@ -179,45 +164,8 @@ class RunPagesTest {
         return PlatformUI.getWorkbench().getWorkbenchWindows()[0].getPages()[0];
     }
 
-    private static Shell dialog(String title) {
-        return Workbench.await(title, () -> Stream.of(PlatformUI.getWorkbench().getDisplay().getShells())
-                .filter(shell -> shell.isVisible() && shell.getText().equals(title)).findFirst());
-    }
-
-    private static Button button(Composite area, String text) {
-        return all(area, Button.class, button -> button.getText().replace("&", "").equals(text)).getFirst();
-    }
-
-    private static List<Combo> combos(Composite area) {
-        return all(area, Combo.class, combo -> true);
-    }
-
-    private static <T extends Control> List<T> all(Composite area, Class<T> type, Predicate<T> wanted) {
-        return Workbench.descendants(area).filter(type::isInstance).map(type::cast).filter(wanted).toList();
-    }
-
-    private static void press(Composite area, String text) {
-        Workbench.await(text, () -> Optional.of(button(area, text)).filter(Button::isEnabled));
-        Workbench.ui(() -> {
-            button(area, text).notifyListeners(SWT.Selection, null);
-            return true;
-        });
-    }
-
-    private static void awaitSentence(Composite area, String pattern) {
-        Workbench.await(pattern, () -> all(area, Label.class, label -> label.getText().matches(pattern)).stream().findFirst());
-    }
-
     /** What the lines of a table say; filled in as if it were seen. */
     private static List<List<String>> texts(Composite area, int table) {
-        return Workbench.ui(() -> {
-            Table lines = all(area, Table.class, any -> true).get(table);
-            return Stream.of(lines.getItems()).map(item -> line(lines, item)).toList();
-        });
-    }
-
-    private static List<String> line(Table table, TableItem item) {
-        item.getText(); // has it filled
-        return IntStream.range(0, table.getColumnCount()).mapToObj(item::getText).toList();
+        return Workbench.ui(() -> Widgets.lines(Widgets.controls(area, Table.class).toList().get(table)));
     }
 }

@@ -280,7 +280,7 @@ class TimeSeriesChartTest {
     }
 
     private static boolean theme(String id) {
-        PlatformUI.getWorkbench().getService(IThemeEngine.class).setTheme(id, false);
+        Workbench.service(IThemeEngine.class).setTheme(id, false);
         return true;
     }
 

@@ -26,7 +26,6 @@ import org.eclipse.swt.widgets.Link;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Text;
 import org.eclipse.ui.IWorkbenchPage;
-import org.eclipse.ui.PlatformUI;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -55,7 +54,7 @@ class WelcomeTest {
         assertEquals(List.of("&Connect…", "&Try It Here…"), Workbench.await("the page", () -> Optional.of(Workbench.descendants(shown())
                 .filter(control -> control instanceof Button && control.isVisible()).map(control -> ((Button) control).getText()).toList()).filter(texts -> !texts.isEmpty())));
         assertTrue(Workbench.ui(() -> Workbench.page().getPartState(Workbench.page().findViewReference(ID)) == IWorkbenchPage.STATE_MAXIMIZED));
-        assertEquals(List.of(), Workbench.ui(() -> Workbench.descendants(shown()).filter(Label.class::isInstance).map(Label.class::cast)
+        assertEquals(List.of(), Workbench.ui(() -> Widgets.controls(shown(), Label.class)
                 .filter(label -> !label.getText().isEmpty()).filter(label -> {
                     Point needed = label.computeSize(label.getSize().x, SWT.DEFAULT);
                     return needed.y > label.getSize().y;
@@ -67,19 +66,19 @@ class WelcomeTest {
     void opensAKnownClusterAndGoes() {
         ClusterProfile profile = ClusterProfile.create("Known & <good>", new ClusterAddress("127.0.0.1", 9, Optional.empty()), Role.INFORMATION, false);
         Workbench.ui(() -> {
-            PlatformUI.getWorkbench().getService(ClusterProfiles.class).addUnsaved(profile);
+            Workbench.service(ClusterProfiles.class).addUnsaved(profile);
             return true;
         });
         Workbench.run("org.apiaryfs.ui.welcome");
         Workbench.screenshot("welcome-known-light");
 
         Workbench.ui(() -> {
-            Link link = Workbench.descendants(shown()).filter(Link.class::isInstance).map(Link.class::cast).filter(each -> each.getText().contains("Known")).findFirst().orElseThrow();
+            Link link = Widgets.controls(shown(), Link.class).filter(each -> each.getText().contains("Known")).findFirst().orElseThrow();
             link.notifyListeners(SWT.Selection, new Event());
             return true;
         });
 
-        assertTrue(Workbench.ui(() -> PlatformUI.getWorkbench().getService(OpenClusters.class).session(profile.id()).isPresent()));
+        assertTrue(Workbench.ui(() -> Workbench.service(OpenClusters.class).session(profile.id()).isPresent()));
         assertFalse(Workbench.ui(() -> Workbench.page().findView(ID) != null), "it goes when it has done its work");
         Workbench.await("the other views", () -> Optional.of(Workbench.page()).filter(page -> page.isPartVisible(page.findView(ClusterNavigator.ID))
                 && Stream.of(page.getViewReferences()).filter(view -> page.isPartVisible(view.getPart(false))).count() >= FOLDERS));
@@ -103,8 +102,8 @@ class WelcomeTest {
                     .filter(text -> text.contains("starting")).findFirst());
             Workbench.snapshot("try-here-running", dialog);
             Workbench.await("the dialog is closed", PROCESSES, () -> dialog.isDisposed() ? Optional.of(true) : Optional.empty());
-            String opened = Workbench.ui(() -> PlatformUI.getWorkbench().getService(OpenClusters.class).all().getFirst());
-            Workbench.await("connected", () -> PlatformUI.getWorkbench().getService(OpenClusters.class).state(opened).knowledge());
+            String opened = Workbench.ui(() -> Workbench.service(OpenClusters.class).all().getFirst());
+            Workbench.await("connected", () -> Workbench.service(OpenClusters.class).state(opened).knowledge());
 
             Workbench.toggleTheme();
             Shell again = Workbench.openDialog("org.apiaryfs.ui.tryHere", "Try It Here");
@@ -131,9 +130,9 @@ class WelcomeTest {
     void saysWhatIsMissingWithoutTheDaemons() {
         Shell dialog = Workbench.openDialog("org.apiaryfs.ui.tryHere", "Try It Here");
         try {
-            Workbench.await("what to do", () -> Workbench.descendants(dialog).filter(Label.class::isInstance).map(control -> ((Label) control).getText())
+            Workbench.await("what to do", () -> Widgets.controls(dialog, Label.class).map(Label::getText)
                     .filter(text -> text.startsWith("The daemons are not installed")).findFirst());
-            assertTrue(Workbench.ui(() -> Workbench.descendants(dialog).filter(Button.class::isInstance).map(Button.class::cast)
+            assertTrue(Workbench.ui(() -> Widgets.controls(dialog, Button.class)
                     .noneMatch(button -> button.getText().contains("Start") && button.isEnabled())));
             Workbench.screenshot("try-here-missing", dialog);
         } finally {
@@ -145,7 +144,7 @@ class WelcomeTest {
     }
 
     private static Button awaitEnabled(Shell dialog, String text) {
-        return Workbench.await(text, PROCESSES, () -> Workbench.descendants(dialog).filter(Button.class::isInstance).map(Button.class::cast)
+        return Workbench.await(text, PROCESSES, () -> Widgets.controls(dialog, Button.class)
                 .filter(button -> button.getText().equals(text) && button.isEnabled()).findFirst());
     }
 
