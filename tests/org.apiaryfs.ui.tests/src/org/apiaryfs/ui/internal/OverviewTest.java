@@ -9,19 +9,14 @@ import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apiaryfs.admin.ClusterAddress;
 import org.apiaryfs.admin.Role;
-import org.apiaryfs.monitor.Severity;
-import org.apiaryfs.monitor.alerts.AlertRule;
-import org.apiaryfs.monitor.alerts.MailAccount;
 import org.apiaryfs.ui.ClusterProfile;
 import org.apiaryfs.ui.ClusterProfiles;
 import org.apiaryfs.ui.OpenClusters;
@@ -111,7 +106,7 @@ class OverviewTest {
     void followsAClusterThroughFailureAndRecovery() throws Exception {
         try (RealCluster cluster = RealCluster.start(directory.resolve("cluster")); var mail = new MailBox()) {
             ClusterProfile profile = add("apollo", cluster.address());
-            alertAtOnce(profile, mail);
+            Workbench.ui(() -> Alerts.ofWorkbench().save(profile.id(), MailBox.atOnce(mail.port()))).join();
             Workbench.open(profile);
             Widgets.awaitMatch("All servers are online: 1 metadata, 1 storage; \\d+ % of space is free\\.");
             awaitStatus("No problems");
@@ -265,13 +260,6 @@ class OverviewTest {
             Widgets.controls(dialog, TabFolder.class).findFirst().orElseThrow().setSelection(index);
             return true;
         });
-    }
-
-    private static void alertAtOnce(ClusterProfile profile, MailBox mail) {
-        var rule = new AlertRule("all", Severity.WARNING, Set.of(), Duration.ZERO, Optional.empty(), Optional.empty(), Set.of(AlertSettings.MAIL));
-        var settings = new AlertSettings(new AlertSettings.Mail(true, "127.0.0.1", mail.port(), MailAccount.Encryption.NONE, "", "", "apiary@example.org", "keeper@example.org"),
-                new AlertSettings.Webhook(false, ""), List.of(rule));
-        Workbench.ui(() -> Alerts.ofWorkbench().save(profile.id(), settings)).join();
     }
 
     private static ClusterProfile add(String name, ClusterAddress address) {

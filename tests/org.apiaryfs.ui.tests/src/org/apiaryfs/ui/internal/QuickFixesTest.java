@@ -18,6 +18,8 @@ import org.apiaryfs.admin.Role;
 import org.apiaryfs.protocol.model.Consistency;
 import org.apiaryfs.protocol.model.NodeType;
 import org.apiaryfs.ui.ClusterProfile;
+import org.apiaryfs.ui.monitoring.alerts.AlertSettings;
+import org.apiaryfs.ui.monitoring.alerts.Alerts;
 import org.apiaryfs.ui.monitoring.problems.ProblemsView;
 import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Table;
@@ -33,18 +35,21 @@ import org.junit.jupiter.api.io.TempDir;
 class QuickFixesTest {
     private static final Duration PATIENCE = Duration.ofSeconds(50); // a server without targets is one for half a minute before that is a problem
 
+    private static final int SILENT_PORT = 1; // of TCP, where hardly anybody listens
+
     @TempDir
     static Path directory;
 
     private static RealCluster cluster;
+    private static ClusterProfile profile;
     private static ClusterConnection connection;
 
     @BeforeAll
     static void openCluster() throws Exception {
-        cluster = RealCluster.start(directory.resolve("cluster"), 4, 3);
-        var profile = ClusterProfile.create("apollo", cluster.address(), Role.ADMINISTRATOR, false);
+        cluster = RealCluster.start(directory.resolve("cluster"), 2, 4, 3);
+        profile = ClusterProfile.create("apollo", cluster.address(), Role.ADMINISTRATOR, false);
         connection = Workbench.open(profile).connection();
-        Workbench.await("all targets", () -> connection.state().latest().filter(known -> known.targets(NodeType.STORAGE).stream().filter(ClusterTarget::healthy).count() == 12));
+        Workbench.await("all targets", () -> connection.state().latest().filter(known -> known.targets().stream().filter(ClusterTarget::healthy).count() == 2 + 4 * 3));
     }
 
     @AfterAll
@@ -71,13 +76,21 @@ class QuickFixesTest {
         pair(targets("storage1").get(2), lost);
         connection.targets().setState(NodeType.STORAGE, targets("storage2").get(0), Consistency.BAD).get(20, TimeUnit.SECONDS);
         connection.targets().setState(NodeType.STORAGE, targets("storage1").get(1), Consistency.BAD).get(20, TimeUnit.SECONDS);
+        String metadata = connection.state().latest().map(QuickFixesTest::withoutRoot).orElseThrow();
+        cluster.kill(metadata);
         cluster.kill("storage3");
         cluster.kill("storage4");
         cluster.killManagement();
+        Workbench.ui(() -> Alerts.ofWorkbench().save(profile.id(), MailBox.atOnce(SILENT_PORT))).join();
         Workbench.show(ProblemsView.ID);
         tryAgain();
 
+        open("Alerts can't be sent by mail.*");
+        Widgets.press("Settings of Alerts…");
+        Widgets.close(Widgets.awaitWindow("Alerts"));
+        Workbench.ui(() -> Alerts.ofWorkbench().save(profile.id(), AlertSettings.none())).join();
         removeTheLostServer(lost);
+        removeTheLostMetadataServer(metadata);
         copyAnew(copied);
         changeThePrimary(served);
         mapTheLostTarget(lost);
@@ -101,6 +114,14 @@ class QuickFixesTest {
         removal.screenshot("fix-remove-light");
         removal.apply();
         awaitSnapshot("no storage3", known -> server(known, "storage3").isEmpty() && known.targets(NodeType.STORAGE).stream().noneMatch(target -> target.id() == lost));
+    }
+
+    private static void removeTheLostMetadataServer(String alias) {
+        ChangePreview removal = preview("Metadata server \\d \\(" + alias + "\\) is probably offline.*", "Remove Server…");
+        removal.awaitSentence("Directories that it has, and the files in them, can't be reached any more.");
+        removal.type(alias);
+        removal.apply();
+        awaitSnapshot("no " + alias, known -> known.nodes(NodeType.META).size() == 1);
     }
 
     /** By Apiary's servers nothing is copied, so that somebody has to say when it is done. */
@@ -191,6 +212,11 @@ class QuickFixesTest {
 
     private static Optional<ClusterNode> server(ClusterSnapshot known, String alias) {
         return known.nodes(NodeType.STORAGE).stream().filter(node -> node.alias().equals(alias)).findFirst();
+    }
+
+    /** The name of the metadata server that hasn't got the root directory. */
+    private static String withoutRoot(ClusterSnapshot known) {
+        return known.nodes(NodeType.META).stream().filter(node -> !known.ownsRoot(node)).findFirst().orElseThrow().alias();
     }
 
     private static MirrorGroup group(int id) {

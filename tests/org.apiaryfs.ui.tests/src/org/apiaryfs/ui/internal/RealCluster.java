@@ -56,9 +56,10 @@ final class RealCluster implements AutoCloseable {
         return start(directory, List.of("--no-mount", "--storage", Integer.toString(storageServers)));
     }
 
-    /** The same with as many targets each. */
-    static RealCluster start(Path directory, int storageServers, int targets) throws IOException, InterruptedException {
-        return start(directory, List.of("--no-mount", "--storage", Integer.toString(storageServers), "--targets", Integer.toString(targets)));
+    /** The same with several metadata daemons, and as many targets of each storage daemon. */
+    static RealCluster start(Path directory, int metadataServers, int storageServers, int targets) throws IOException, InterruptedException {
+        return start(directory, List.of("--no-mount", "--meta", Integer.toString(metadataServers), "--storage", Integer.toString(storageServers),
+                "--targets", Integer.toString(targets)));
     }
 
     /** One that is mounted and keeps quotas. @param directory likewise */

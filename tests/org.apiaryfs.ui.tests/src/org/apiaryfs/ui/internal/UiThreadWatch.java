@@ -20,7 +20,7 @@ import org.eclipse.ui.PlatformUI;
 /**
  * Looks whether the UI thread lets people wait: from {@link #start} to {@link #close}. Judged isn't the time that passes, for
  * that depends on what else a machine does, but what the thread does: how much processor time one event takes, and whether it
- * is seen waiting for the network, a disk or another thread.
+ * is seen waiting for the network, a disk or another thread, but for the files of the program itself.
  *
  * <p>What tests do themselves on the UI thread doesn't count. Called from the test thread.
  */
@@ -33,6 +33,8 @@ final class UiThreadWatch implements AutoCloseable {
     private static final Pattern WAITS = Pattern.compile("java\\.util\\.concurrent\\.(CompletableFuture\\.(get|join)|FutureTask\\.get|CountDownLatch\\.await"
             + "|Semaphore\\.acquire|LinkedBlockingQueue\\.|locks\\.LockSupport\\.park)|java\\.lang\\.(Thread\\.(sleep|join)|Object\\.wait|ProcessImpl\\.waitFor)"
             + "|sun\\.nio\\.(ch|fs)\\.|java\\.net\\.|java\\.io\\.(File|RandomAccess)|io\\.netty\\.channel\\.");
+    /** Reading the program itself: classes, texts and pictures are fetched from its bundles by whichever thread needs them first. */
+    private static final Pattern PROGRAM = Pattern.compile("org\\.eclipse\\.osgi\\.storage\\.bundlefile\\.|jdk\\.internal\\.loader\\.");
     private static final Pattern OURS = Pattern.compile("org\\.apiaryfs\\..*");
     private static final String TESTS = Workbench.class.getName();
 
@@ -115,8 +117,10 @@ final class UiThreadWatch implements AutoCloseable {
             } else if (test) {
                 seen = TESTS;
             }
-            boolean waits = ours && !test && Stream.of(stack).takeWhile(frame -> !OURS.matcher(frame.getClassName()).matches())
-                    .anyMatch(frame -> WAITS.matcher(frame.getClassName() + "." + frame.getMethodName()).lookingAt());
+            List<String> within = Stream.of(stack).takeWhile(frame -> !OURS.matcher(frame.getClassName()).matches())
+                    .map(frame -> frame.getClassName() + "." + frame.getMethodName()).toList();
+            boolean waits = ours && !test && within.stream().anyMatch(frame -> WAITS.matcher(frame).lookingAt())
+                    && within.stream().noneMatch(frame -> PROGRAM.matcher(frame).lookingAt());
             if (!waits || event != waitingIn) {
                 waitingIn = waits ? event : -1;
                 since = System.nanoTime();
