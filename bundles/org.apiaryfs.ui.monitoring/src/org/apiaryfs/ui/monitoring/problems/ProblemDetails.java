@@ -88,7 +88,7 @@ final class ProblemDetails {
     private void placeButtons() {
         int width = Math.max(1, area.getClientArea().width - 2 * MARGIN);
         GridDataFactory.fillDefaults().grab(true, false).hint(1, buttons.getChildren().length == 0 ? 0 : buttons.computeSize(width, SWT.DEFAULT).y).applyTo(buttons);
-        area.layout(new Control[] {buttons});
+        area.layout(true, true); // also the row itself, which may have kept its size
     }
 
     private void tell(ProblemRow row) {
