@@ -10,7 +10,8 @@ home=$(dirname "$(dirname "$(readlink -f "$0")")")
 
 # Of every program. Serial GC and compact headers: small and quick to start; bulk data does not live on the heap.
 # The JVM's own warnings go to standard error; a cache of classes that doesn't fit any more is no reason for one.
-common_options='-Xms16m -XX:+UseSerialGC -XX:+UseCompactObjectHeaders -XX:+ExitOnOutOfMemoryError
+# Their texts are English whatever the locale: scripts read them, and people look for them in the documentation.
+common_options='-Duser.language=en -Xms16m -XX:+UseSerialGC -XX:+UseCompactObjectHeaders -XX:+ExitOnOutOfMemoryError
   -Xlog:disable -Xlog:all=warning,aot*=off,cds*=off:stderr
   --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow -Djava.awt.headless=true'
 

@@ -1,7 +1,6 @@
 package org.apiaryfs.ui;
 
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apiaryfs.admin.ClusterTarget;
 import org.apiaryfs.protocol.model.Consistency;
@@ -32,7 +31,7 @@ public final class TargetStates {
     public static String text(ClusterTarget target) {
         Optional<String> reachability = target.reachability().filter(state -> state != Reachability.ONLINE).map(TargetStates::text);
         Optional<String> consistency = target.consistency().filter(state -> state != Consistency.GOOD).map(TargetStates::text);
-        String trouble = Stream.of(reachability, consistency).flatMap(Optional::stream).collect(Collectors.joining(", "));
+        String trouble = Stream.of(reachability, consistency).flatMap(Optional::stream).collect(Words.listed());
         return trouble.isEmpty() ? target.consistency().map(TargetStates::text).orElse("") : trouble;
     }
 

@@ -59,6 +59,7 @@ public final class Messages extends NLS {
     public static String Kind_storage;
     public static String Kind_target;
 
+    public static String List_separator;
     public static String Navigator_clients;
     public static String Navigator_closed;
     public static String Navigator_connecting;

@@ -64,7 +64,7 @@ final class Widgets {
 
     /** Presses a button as soon as it can be pressed; returns at once, for a dialog may open. */
     static void press(String text) {
-        Button button = Workbench.await(text, () -> labelled(controls(Button.class).filter(Control::isVisible), text).filter(Button::isEnabled));
+        Button button = Workbench.await(text, () -> labelled(controls(Button.class).filter(Control::isVisible), text).filter(known -> known.isEnabled() && known.getSize().x > 0));
         button.getDisplay().asyncExec(() -> button.notifyListeners(SWT.Selection, null));
     }
 

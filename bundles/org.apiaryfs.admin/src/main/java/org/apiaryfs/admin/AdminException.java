@@ -28,7 +28,7 @@ public final class AdminException extends Exception {
             case AdminException admin -> admin.problem;
             case FsException fs -> Problems.of(fs);
             case java.util.concurrent.CancellationException cancelled -> Problems.CANCELLED;
-            default -> new Problem(Problem.Kind.INTERNAL, "Unexpected: " + cause);
+            default -> Problems.unexpected(cause);
         };
     }
 }

@@ -20,10 +20,10 @@ public record ClusterAddress(String host, int port, Optional<Path> secretFile, D
 
     public ClusterAddress {
         if (host.isBlank()) {
-            throw new IllegalArgumentException("the name of the management host is empty");
+            throw new IllegalArgumentException(Texts.of("address_noHost"));
         }
         if (port < 1 || port > 65535) {
-            throw new IllegalArgumentException("port " + port + " is not in 1..65535");
+            throw new IllegalArgumentException(Texts.of("address_port", port));
         }
     }
 
@@ -51,7 +51,7 @@ public record ClusterAddress(String host, int port, Optional<Path> secretFile, D
         try {
             port = Integer.parseInt(text.substring(colon + 1).trim());
         } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("'" + text + "' is not of the form HOST or HOST:PORT", e);
+            throw new IllegalArgumentException(Texts.of("address_form", text), e);
         }
         return new ClusterAddress(text.substring(0, colon).trim(), port, secretFile);
     }

@@ -2,7 +2,6 @@ package org.apiaryfs.admin;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.apiaryfs.protocol.model.Consistency;
 import org.apiaryfs.protocol.model.NodeType;
@@ -16,14 +15,14 @@ public final class ClusterCheck {
     public static List<CheckFinding> findings(ClusterSnapshot snapshot, List<ReachedNode> reached) {
         List<CheckFinding> findings = new ArrayList<>();
         if (snapshot.root().isEmpty()) {
-            findings.add(new CheckFinding(true, "cluster", "No metadata server owns the root directory.", "Start a metadata server; nothing can be mounted before."));
+            findings.add(new CheckFinding(true, Texts.of("check_cluster"), Texts.of("check_noRoot"), Texts.of("check_noRootMend")));
         }
         if (snapshot.targets(NodeType.STORAGE).isEmpty()) {
-            findings.add(new CheckFinding(true, "cluster", "There are no storage targets.", "Start a storage server; files can have no content before."));
+            findings.add(new CheckFinding(true, Texts.of("check_cluster"), Texts.of("check_noTargets"), Texts.of("check_noTargetsMend")));
         }
         reached.stream().filter(r -> !r.fully()).forEach(r -> findings.add(unreachable(r)));
         reached.stream().filter(r -> r.fully() && r.stream().filter(StreamRoute::fallback).isPresent()).forEach(r -> findings.add(
-                new CheckFinding(false, server(r.node()), "It is reached by an interface that it doesn't prefer.", "Look at the network of the interface before.")));
+                new CheckFinding(false, server(r.node()), Texts.of("check_fallback"), Texts.of("check_fallbackMend"))));
         snapshot.targets().forEach(target -> target(snapshot, target, findings));
         snapshot.groups().forEach(group -> group(snapshot, group, findings));
         findings.sort((a, b) -> Boolean.compare(b.serious(), a.serious()));
@@ -31,37 +30,39 @@ public final class ClusterCheck {
     }
 
     private static String server(ClusterNode node) {
-        return node.type().name().toLowerCase(Locale.ROOT) + " server " + node.alias() + " [ID: " + node.id() + "]";
+        return Texts.of("check_server", Texts.of(node.type()), node.alias(), node.id());
     }
 
     private static CheckFinding unreachable(ReachedNode node) {
-        boolean stream = node.problem().isEmpty();
-        String what = !stream && !node.datagrams() ? "It doesn't answer at all." : stream ? "It answers streams but no datagrams."
-                : "It answers datagrams but no streams: " + node.problem().map(Problem::sentence).orElse("");
-        return new CheckFinding(true, server(node.node()), what, !stream && !node.datagrams() ? "Start it, or look at the network between."
-                : stream ? "Open UDP port " + node.node().udpPort() + " in both directions." : "Open TCP port " + node.node().tcpPort() + ", and compare its connAuthFile.");
+        String server = server(node.node());
+        if (node.problem().isEmpty()) {
+            return new CheckFinding(true, server, Texts.of("check_noDatagrams"), Texts.of("check_noDatagramsMend", node.node().udpPort()));
+        }
+        return node.datagrams()
+                ? new CheckFinding(true, server, Texts.of("check_noStreams", node.problem().get().sentence()), Texts.of("check_noStreamsMend", node.node().tcpPort()))
+                : new CheckFinding(true, server, Texts.of("check_silent"), Texts.of("check_silentMend"));
     }
 
     private static void target(ClusterSnapshot snapshot, ClusterTarget target, List<CheckFinding> findings) {
-        String subject = target.kind() == NodeType.META ? "metadata server " + target.id() : "storage target " + target.id();
+        String subject = Texts.of(target.kind() == NodeType.META ? "check_metaServer" : "check_storageTarget", target.id());
         if (snapshot.node(target.kind(), target.nodeId()).isEmpty()) {
-            findings.add(new CheckFinding(true, subject, "Its server " + target.nodeId() + " isn't registered.", "Start that server, or map the target to the server that has it now."));
+            findings.add(new CheckFinding(true, subject, Texts.of("check_unmapped", target.nodeId()), Texts.of("check_unmappedMend")));
         }
         target.reachability().filter(r -> r != Reachability.ONLINE).ifPresent(r -> findings.add(new CheckFinding(true, subject,
-                r == Reachability.OFFLINE ? "It is offline." : "It is probably offline: it hasn't reported for a while.", "Start its server, or look at its log.")));
+                Texts.of(r == Reachability.OFFLINE ? "check_offline" : "check_probablyOffline"), Texts.of("check_offlineMend"))));
         target.consistency().filter(c -> c != Consistency.GOOD).ifPresent(c -> findings.add(new CheckFinding(true, subject,
-                c == Consistency.BAD ? "Its data is bad." : "Its data has to be copied anew from the other member of its mirror group.",
-                c == Consistency.BAD ? "Have the other member of its mirror group copy to it, or remove it." : "Wait until that is done; the group's status shows how it goes.")));
+                Texts.of(c == Consistency.BAD ? "check_bad" : "check_needsResync"),
+                Texts.of(c == Consistency.BAD ? "check_badMend" : "check_needsResyncMend"))));
         target.capacityPool().filter(p -> p != CapacityPool.NORMAL).ifPresent(p -> findings.add(new CheckFinding(p == CapacityPool.EMERGENCY, subject,
-                p == CapacityPool.EMERGENCY ? "It has hardly any space or inodes left; new files avoid it." : "It has little space or inodes left; new files rather go elsewhere.",
-                "Remove or move files, or add targets; where this is as much as you want, change the limits of capacity pools.")));
+                Texts.of(p == CapacityPool.EMERGENCY ? "check_emergency" : "check_low"),
+                Texts.of("check_lowMend"))));
     }
 
     private static void group(ClusterSnapshot snapshot, MirrorGroup group, List<CheckFinding> findings) {
         boolean primary = good(snapshot, group, group.primary());
         if (!primary && !good(snapshot, group, group.secondary())) {
-            findings.add(new CheckFinding(true, (group.kind() == NodeType.META ? "metadata" : "storage") + " mirror group " + group.id(),
-                    "Neither member is online and good; what is on it can't be reached.", "Start the servers of targets " + group.primary() + " and " + group.secondary() + "."));
+            findings.add(new CheckFinding(true, Texts.of(group.kind() == NodeType.META ? "check_metaGroup" : "check_storageGroup", group.id()),
+                    Texts.of("check_groupLost"), Texts.of("check_groupLostMend", group.primary(), group.secondary())));
         }
     }
 

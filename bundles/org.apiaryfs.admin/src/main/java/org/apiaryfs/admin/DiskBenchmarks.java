@@ -107,7 +107,7 @@ public final class DiskBenchmarks {
                 statuses.add(of(server.getKey(), session.ask(NodeType.STORAGE, server.getKey(), request.of(server.getValue()), StorageBenchControlResp.class)));
             } catch (FsException e) {
                 statuses.add(new DiskBenchmarkStatus(server.getKey(), DiskBenchmarkStatus.State.ERROR, Optional.empty(),
-                        Optional.of("The server doesn't answer: " + e.getMessage() + "."), Map.of()));
+                        Optional.of(Texts.of("bench_silent", Problems.phrase(e))), Map.of()));
             }
         }
         return statuses;
@@ -130,21 +130,21 @@ public final class DiskBenchmarks {
     private static Optional<String> error(int code) {
         return switch (code) {
             case 0 -> Optional.empty();
-            case -3 -> Optional.of("A worker didn't answer in time.");
-            case -2 -> Optional.of("The benchmark was aborted.");
-            case -1 -> Optional.of("Reading or writing failed; is there room on the target?");
-            case 1 -> Optional.of("No benchmark was started yet.");
-            case 10 -> Optional.of("The benchmark could not be initialised; are its sizes sensible?");
-            case 11 -> Optional.of("No (or not enough) data for read benchmark available; run a write benchmark of this size before.");
-            case 12 -> Optional.of("The folder for the benchmark's files can't be made.");
-            case 13 -> Optional.of("Data could not be handed to a worker.");
-            case 20 -> Optional.of("An error at run time.");
-            case 21 -> Optional.of("The folder with the benchmark's files can't be removed.");
-            case 22 -> Optional.of("The benchmark's files can't be opened.");
-            case 23 -> Optional.of("The server doesn't have this target.");
-            case 24 -> Optional.of("A benchmark is running already; stop it before.");
-            case 25 -> Optional.of("A benchmark is running; clean up when it has ended.");
-            default -> Optional.of("An unknown error, " + code + ".");
+            case -3 -> Optional.of(Texts.of("bench_late"));
+            case -2 -> Optional.of(Texts.of("bench_aborted"));
+            case -1 -> Optional.of(Texts.of("bench_failed"));
+            case 1 -> Optional.of(Texts.of("bench_none"));
+            case 10 -> Optional.of(Texts.of("bench_notInitialised"));
+            case 11 -> Optional.of(Texts.of("bench_noData"));
+            case 12 -> Optional.of(Texts.of("bench_noFolder"));
+            case 13 -> Optional.of(Texts.of("bench_noWorker"));
+            case 20 -> Optional.of(Texts.of("bench_atRunTime"));
+            case 21 -> Optional.of(Texts.of("bench_folderStays"));
+            case 22 -> Optional.of(Texts.of("bench_notOpened"));
+            case 23 -> Optional.of(Texts.of("bench_noTarget"));
+            case 24 -> Optional.of(Texts.of("bench_runningStop"));
+            case 25 -> Optional.of(Texts.of("bench_runningWait"));
+            default -> Optional.of(Texts.of("bench_unknown", code));
         };
     }
 }

@@ -101,7 +101,7 @@ public final class Entries {
         return link.change(session -> {
             Found found = Found.at(session, path);
             if (found.entry().type() != EntryType.DIRECTORY) {
-                throw Problems.badRequest(found.path() + " is not a directory; only directories have a pattern that can be changed.");
+                throw Problems.badRequest(Texts.of("entry_noDirectory", found.path()));
             }
             StripePattern wanted = change.applyTo(pattern(found).pattern());
             mustExist(session, wanted.poolId());
@@ -113,7 +113,7 @@ public final class Entries {
 
     private static void mustExist(Session session, int pool) throws AdminException {
         if (!session.view().current().pools().containsKey(pool)) {
-            throw Problems.badRequest("There is no storage pool " + pool + ".");
+            throw Problems.badRequest(Texts.of("missing_pool", pool));
         }
     }
 
@@ -124,7 +124,7 @@ public final class Entries {
     }
 
     private static AdminException refused(FsError error) {
-        return Problems.refused("The metadata server refuses: " + error.text() + ".");
+        return Problems.refused(Texts.of("refused_metadata", Texts.of(error)));
     }
 
     /** Makes a file with a pattern of its own. */
@@ -141,12 +141,12 @@ public final class Entries {
         int pool = file.pool().orElse(inherited.poolId());
         mustExist(session, pool);
         if (file.chunkSize().isPresent() && !StripePattern.validChunkSize(file.chunkSize().get())) {
-            throw Problems.badRequest("Chunk size " + file.chunkSize().get() + " is not a power of two of at least " + StripePattern.MIN_CHUNK_SIZE + ".");
+            throw Problems.badRequest(Texts.of("entry_chunkSize", file.chunkSize().get(), StripePattern.MIN_CHUNK_SIZE));
         }
         int type = file.type().orElse(inherited.typeNumber());
         mustExist(session.view().current(), type, file.targets());
         if (file.number().isPresent() && file.number().get() < 1) {
-            throw Problems.badRequest("A file has at least 1 target, not " + file.number().get() + ".");
+            throw Problems.badRequest(Texts.of("entry_targets", file.number().get()));
         }
         StripePattern pattern = new StripePattern(type, file.chunkSize().orElse(inherited.chunkSize()), pool,
                 true, file.number().orElse(inherited.defaultTargets()), file.targets(), List.of());
@@ -159,14 +159,14 @@ public final class Entries {
         boolean groups = type == StripePattern.BUDDY_MIRROR;
         for (int target : targets) {
             if (!(groups ? map.targets().groups().containsKey(target) : map.targetNodes().containsKey(target))) {
-                throw Problems.badRequest("There is no storage " + (groups ? "mirror group " : "target ") + target + ".");
+                throw Problems.badRequest(Texts.of(groups ? "missing_storageGroup" : "missing_target", target));
             }
         }
     }
 
     private static void made(FsError error, String path) throws AdminException {
         if (error == FsError.EXISTS) {
-            throw Problems.refused(path + " exists already.");
+            throw Problems.refused(Texts.of("entry_exists", path));
         }
         if (!error.ok()) {
             throw refused(error);
@@ -189,7 +189,7 @@ public final class Entries {
     private static void ownersMustExist(ClusterMap map, boolean groups, List<Integer> owners) throws AdminException {
         for (int owner : owners) {
             if (!(groups ? map.meta().groups().containsKey(owner) : map.metaNodes().get(owner).isPresent())) {
-                throw Problems.badRequest("There is no metadata " + (groups ? "mirror group " : "node ") + owner + ".");
+                throw Problems.badRequest(Texts.of(groups ? "missing_metaGroup" : "missing_metaNode", owner));
             }
         }
     }
@@ -266,7 +266,7 @@ public final class Entries {
     static GetEntryInfoResp pattern(Found found) throws AdminException, FsException, InterruptedException {
         GetEntryInfoResp answer = found.ask(new GetEntryInfo(found.entry()), GetEntryInfoResp.class);
         if (!answer.error().ok()) {
-            throw Problems.refused("No pattern of " + found.path() + ": " + answer.error().text() + ".");
+            throw Problems.refused(Texts.of("entry_noPattern", found.path(), Texts.of(answer.error())));
         }
         return answer;
     }

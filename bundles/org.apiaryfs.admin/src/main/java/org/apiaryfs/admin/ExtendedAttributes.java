@@ -45,14 +45,14 @@ final class ExtendedAttributes {
             MemorySegment value = arena.allocate(MAX_VALUE);
             long length = (long) LIST.invokeExact(state, source, list, (long) MAX_LIST);
             if (length < 0 && (int) ERRNO.get(state, 0L) != NOT_SUPPORTED) {
-                throw new IOException("the extended attributes of " + from + " can't be listed, error " + (int) ERRNO.get(state, 0L) + ".");
+                throw new IOException(Texts.of("copy_attributes", from, (int) ERRNO.get(state, 0L)));
             }
             for (String name : names(list, length)) {
                 MemorySegment attribute = arena.allocateFrom(name);
                 long size = (long) GET.invokeExact(state, source, attribute, value, (long) MAX_VALUE);
                 if (size < 0 || (int) SET.invokeExact(state, target, attribute, value, size, 0) != 0) {
-                    throw new IOException("the extended attribute " + name + " of " + from + " can't be " + (size < 0 ? "read" : "set on its copy")
-                            + ", error " + (int) ERRNO.get(state, 0L) + ".");
+                    throw new IOException(Texts.of(size < 0 ? "copy_attributeRead" : "copy_attributeSet", name, from,
+                            (int) ERRNO.get(state, 0L)));
                 }
             }
         } catch (IOException | RuntimeException | Error e) {

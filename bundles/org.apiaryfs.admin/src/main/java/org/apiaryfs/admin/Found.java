@@ -32,7 +32,7 @@ record Found(Session session, String path, EntryInfo entry) {
         String shown = "/" + String.join("/", elements);
         ClusterMap map = session.view().current();
         if (!map.root().known()) {
-            throw new Problem(Problem.Kind.NO_SUCH_ENTRY, "The cluster has no root directory yet: no metadata server is registered.").asException();
+            throw new Problem(Problem.Kind.NO_SUCH_ENTRY, Texts.of("path_noRoot")).asException();
         }
         Found at = new Found(session, shown, new EntryInfo(EntryType.DIRECTORY.number(), map.root().mirrored() ? EntryInfo.BUDDY_MIRRORED : 0,
                 "", EntryInfo.ROOT_ID, elements.isEmpty() ? "" : DisplayText.toWire(elements.getLast()), map.root().id()));
@@ -41,13 +41,13 @@ record Found(Session session, String path, EntryInfo entry) {
         while (reached < elements.size()) {
             FindOwnerResp answer = at.ask(new FindOwner(elements.size(), reached, at.entry, DisplayText.toWire(shown)), FindOwnerResp.class);
             if (answer.error() == FsError.PATH_NOT_EXISTS || answer.error() == FsError.NOT_A_DIR) {
-                throw new Problem(Problem.Kind.NO_SUCH_ENTRY, shown + " does not exist.").asException();
+                throw new Problem(Problem.Kind.NO_SUCH_ENTRY, Texts.of("path_missing", shown)).asException();
             }
             if (!answer.error().ok()) {
-                throw Problems.refused("The metadata server doesn't say where " + shown + " is: " + answer.error().text() + ".");
+                throw Problems.refused(Texts.of("path_nowhere", shown, Texts.of(answer.error())));
             }
             if (answer.entryInfo().depth() <= reached) {
-                throw new Problem(Problem.Kind.INTERNAL, "The metadata servers don't agree on who owns " + shown + ".").asException();
+                throw new Problem(Problem.Kind.INTERNAL, Texts.of("path_disputed", shown)).asException();
             }
             reached = answer.entryInfo().depth();
             at = new Found(session, shown, answer.entryInfo().entry());
@@ -57,11 +57,11 @@ record Found(Session session, String path, EntryInfo entry) {
 
     private static List<String> elements(String path) throws AdminException {
         if (!path.startsWith("/")) {
-            throw Problems.badRequest("The path '" + path + "' doesn't begin with '/', the root of the cluster's file system.");
+            throw Problems.badRequest(Texts.of("path_relative", path));
         }
         List<String> elements = Arrays.stream(path.split("/")).filter(e -> !e.isEmpty() && !e.equals(".")).toList();
         if (elements.contains("..")) {
-            throw Problems.badRequest("The path '" + path + "' holds '..'; give it without.");
+            throw Problems.badRequest(Texts.of("path_dots", path));
         }
         return elements;
     }
@@ -74,7 +74,7 @@ record Found(Session session, String path, EntryInfo entry) {
     static Found parentOf(Session session, String path) throws AdminException, FsException, InterruptedException {
         List<String> elements = elements(path);
         if (elements.isEmpty()) {
-            throw Problems.badRequest("The root directory has no parent.");
+            throw Problems.badRequest(Texts.of("path_rootParent"));
         }
         return at(session, "/" + String.join("/", elements.subList(0, elements.size() - 1)));
     }
@@ -88,7 +88,7 @@ record Found(Session session, String path, EntryInfo entry) {
     static String nameOf(String path) throws AdminException {
         List<String> elements = elements(path);
         if (elements.isEmpty()) {
-            throw Problems.badRequest("The root directory has no name.");
+            throw Problems.badRequest(Texts.of("path_rootName"));
         }
         return DisplayText.toWire(elements.getLast());
     }
@@ -104,6 +104,6 @@ record Found(Session session, String path, EntryInfo entry) {
             return entry.owner();
         }
         return Optional.ofNullable(session.view().current().meta().groups().get(entry.owner())).map(BuddyGroup::primary)
-                .orElseThrow(() -> new Problem(Problem.Kind.INTERNAL, "Metadata mirror group " + entry.owner() + " is not known.").asException());
+                .orElseThrow(() -> new Problem(Problem.Kind.INTERNAL, Texts.of("path_unknownGroup", entry.owner())).asException());
     }
 }

@@ -106,10 +106,10 @@ public final class HostNames {
             try {
                 return Integer.parseUnsignedInt(word);
             } catch (NumberFormatException e) {
-                throw new IllegalArgumentException(word + " is no " + (kind == Quotas.Kind.USER ? "user" : "group") + " ID; the highest is 4294967295", e);
+                throw new IllegalArgumentException(Texts.of(kind == Quotas.Kind.USER ? "account_userId" : "account_groupId", word), e);
             }
         }
         return ask(List.of(word)).stream().findFirst().map(f -> Integer.parseUnsignedInt(f[2]))
-                .orElseThrow(() -> new IllegalArgumentException("this host knows no " + (kind == Quotas.Kind.USER ? "user" : "group") + " '" + word + "'; give the number"));
+                .orElseThrow(() -> new IllegalArgumentException(Texts.of(kind == Quotas.Kind.USER ? "account_noUser" : "account_noGroup", word)));
     }
 }

@@ -23,7 +23,7 @@ public final class LimitText {
                 try {
                     yield SizeText.parse(text);
                 } catch (IllegalArgumentException e) {
-                    throw new IllegalArgumentException("'" + text + "' is no limit; write a number such as 500g, or unlimited, or default", e);
+                    throw new IllegalArgumentException(Texts.of("quota_noLimit", text), e);
                 }
             }
         };

@@ -119,7 +119,7 @@ final class Link {
             future.completeExceptionally((ended ? Problems.CLOSED : Problems.CANCELLED).asException());
         } catch (RuntimeException | Error e) {
             LOG.error("an operation failed unexpectedly", e);
-            future.completeExceptionally(new Problem(Problem.Kind.INTERNAL, "Unexpected: " + e).asException());
+            future.completeExceptionally(Problems.unexpected(e).asException());
         }
     }
 

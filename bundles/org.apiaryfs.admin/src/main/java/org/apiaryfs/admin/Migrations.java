@@ -42,7 +42,7 @@ public final class Migrations {
     public CompletableFuture<Void> run(MigrationPlan plan, MigrationListener listener) {
         return link.change(session -> {
             StoragePool pool = Optional.ofNullable(session.view().current().pools().get(plan.pool()))
-                    .orElseThrow(() -> Problems.badRequest("There is no storage pool " + plan.pool() + "."));
+                    .orElseThrow(() -> Problems.badRequest(Texts.of("missing_pool", plan.pool())));
             // First all names, then the copies: these would be found again.
             List<WalkedEntry> files = find(session, plan, listener);
             for (WalkedEntry file : files) {
@@ -80,7 +80,7 @@ public final class Migrations {
         try {
             from = plan.mount().resolve(file.path().substring(1));
         } catch (InvalidPathException e) {
-            listener.failed(file.path(), "It was not moved: its name has characters that the locale doesn't; try it with LC_ALL=C.UTF-8.");
+            listener.failed(file.path(), Texts.of("move_name"));
             return;
         }
         Path to = from.resolveSibling(COPY + Long.toHexString(ThreadLocalRandom.current().nextLong()));
@@ -90,7 +90,7 @@ public final class Migrations {
             remove(to, listener);
             throw new InterruptedException();
         } catch (IOException | AdminException | FsException e) {
-            listener.failed(from.toString(), "It was not moved: " + why(e));
+            listener.failed(from.toString(), Texts.of("move_failed", why(e)));
             remove(to, listener);
         }
     }
@@ -112,7 +112,7 @@ public final class Migrations {
                 copy.into(to);
             }
             if (!copy.replaceBy(to)) {
-                throw new IOException("it was changed meanwhile.");
+                throw new IOException(Texts.of("move_changed"));
             }
             listener.done(from, copy.size(), MigrationListener.Outcome.MOVED);
         }
@@ -123,7 +123,7 @@ public final class Migrations {
         if (!Files.exists(copy, LinkOption.NOFOLLOW_LINKS)) {
             Found parent = Found.parentOf(session, path);
             parent.ask(new UnlinkFile(parent.entry(), Found.nameOf(path)), ResultResp.class);
-            throw Problems.badRequest("This is no mount of this cluster: a new file isn't seen there.");
+            throw Problems.badRequest(Texts.of("move_otherMount"));
         }
     }
 
@@ -131,15 +131,16 @@ public final class Migrations {
         try {
             Files.deleteIfExists(copy);
         } catch (IOException e) {
-            listener.failed(copy.toString(), "The unfinished copy can't be removed: " + why(e));
+            listener.failed(copy.toString(), Texts.of("move_copyStays", why(e)));
         }
     }
 
     /** Some exceptions of files have nothing but a path for a message. */
     private static String why(Exception failure) {
         return switch (failure) {
-            case NoSuchFileException gone -> gone.getFile() + " is not there any more.";
-            case AccessDeniedException denied -> denied.getFile() + " may not be changed; run this as root, or as the owner.";
+            case NoSuchFileException gone -> Texts.of("move_gone", gone.getFile());
+            case AccessDeniedException denied -> Texts.of("move_denied", denied.getFile());
+            case FsException error -> Problems.phrase(error);
             default -> failure.getMessage();
         };
     }
@@ -151,7 +152,7 @@ public final class Migrations {
         List<Integer> candidates = new ArrayList<>(mirrored ? pool.buddyGroups() : pool.targets());
         candidates.removeAll(mirrored ? away.groups() : away.targets());
         if (candidates.isEmpty()) {
-            throw Problems.badRequest("Storage pool " + pool.id() + " has no other " + (mirrored ? "mirror groups" : "targets") + " to move it to.");
+            throw Problems.badRequest(Texts.of(mirrored ? "move_noGroups" : "move_noTargets", pool.id()));
         }
         Collections.shuffle(candidates);
         Entries.create(session, path, new NewFile(0, 0, PRIVATE, Optional.of(pattern.chunkSize()), Optional.of(pattern.defaultTargets()),

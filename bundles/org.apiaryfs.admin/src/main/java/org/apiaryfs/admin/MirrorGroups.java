@@ -72,22 +72,22 @@ public final class MirrorGroups {
         FsError error = FsError.ofCode(answer.result());
         return switch (error) {
             case SUCCESS -> answer.groupId();
-            case EXISTS -> throw Problems.refused("There is a mirror group " + id.orElse(0) + " already.");
-            case IN_USE -> throw Problems.refused("One of " + primary + " and " + secondary + " is a member of another mirror group.");
-            case UNKNOWN_TARGET, UNKNOWN_NODE -> throw Problems.refused("One of " + primary + " and " + secondary + " does not exist.");
+            case EXISTS -> throw Problems.refused(Texts.of("group_exists", id.orElse(0)));
+            case IN_USE -> throw Problems.refused(Texts.of("group_taken", primary, secondary));
+            case UNKNOWN_TARGET, UNKNOWN_NODE -> throw Problems.refused(Texts.of("group_noMember", primary, secondary));
             default -> throw Problems.refusedByManagement(error);
         };
     }
 
     private static void check(ClusterMap map, NodeType kind, int primary, int secondary) throws AdminException {
         if (primary == secondary) {
-            throw Problems.badRequest("Primary and secondary must be different.");
+            throw Problems.badRequest(Texts.of("group_same"));
         }
         if (kind == NodeType.META && map.root().known() && !map.root().mirrored() && map.root().id() == secondary) {
-            throw Problems.badRequest("Metadata node " + secondary + " owns the root directory, so it must be the primary.");
+            throw Problems.badRequest(Texts.of("group_root", secondary));
         }
         if (kind == NodeType.STORAGE && map.pools().values().stream().anyMatch(p -> p.targets().contains(primary) != p.targets().contains(secondary))) {
-            throw Problems.badRequest("Targets " + primary + " and " + secondary + " are in different storage pools.");
+            throw Problems.badRequest(Texts.of("group_pools", primary, secondary));
         }
     }
 
@@ -102,8 +102,8 @@ public final class MirrorGroups {
             FsError error = session.askManagement(new RemoveBuddyGroup(NodeType.STORAGE.number(), group, dryRun, force), ResultResp.class).error();
             return switch (error) {
                 case SUCCESS -> null;
-                case NOT_EMPTY -> throw Problems.refused("Storage mirror group " + group + " still holds chunks of mirrored files; move them away before.");
-                case UNKNOWN_TARGET -> throw Problems.refused("There is no storage mirror group " + group + ".");
+                case NOT_EMPTY -> throw Problems.refused(Texts.of("group_used", group));
+                case UNKNOWN_TARGET -> throw Problems.refused(Texts.of("missing_storageGroup", group));
                 default -> throw Problems.refusedByManagement(error);
             };
         });
@@ -124,9 +124,8 @@ public final class MirrorGroups {
     private static Map.Entry<Integer, BuddyGroup> group(Session session, NodeType kind, int id, boolean byMember) throws AdminException {
         return session.view().current().states(kind).groups().entrySet().stream()
                 .filter(e -> byMember ? e.getValue().primary() == id || e.getValue().secondary() == id : e.getKey() == id).findFirst()
-                .orElseThrow(() -> Problems.badRequest(byMember
-                        ? (kind == NodeType.META ? "Metadata node " : "Target ") + id + " is in no mirror group."
-                        : "There is no mirror group " + id + "."));
+                .orElseThrow(() -> Problems.badRequest(Texts.of(!byMember ? "missing_group"
+                        : kind == NodeType.META ? "group_notOfNode" : "group_notOfTarget", id)));
     }
 
     /**
@@ -182,7 +181,7 @@ public final class MirrorGroups {
         return link.change(session -> {
             BuddyGroup group = group(session, kind, id, byMember).getValue();
             if (!restart && state(session, kind, group.primary()) == ResyncState.RUNNING) {
-                throw Problems.refused("The members of the group are being resynchronised already; say that it shall be restarted, or wait.");
+                throw Problems.refused(Texts.of("resync_running"));
             }
             if (kind == NodeType.STORAGE && (since.isPresent() || restart)) {
                 overrideLastContact(session, group.primary(), since, restart);
@@ -193,7 +192,7 @@ public final class MirrorGroups {
             FsError error = session.ask(kind, Targets.server(session, kind, group.secondary()), new SetTargetConsistencyStates(kind.number(),
                     List.of(group.secondary()), List.of(Consistency.NEEDS_RESYNC.number()), "", false), ResultResp.class).error();
             if (!error.ok()) {
-                throw Problems.refused("The secondary's server refuses: " + error.text() + ".");
+                throw Problems.refused(Texts.of("refused_secondary", Texts.of(error)));
             }
             return null;
         });
@@ -214,8 +213,7 @@ public final class MirrorGroups {
             }
             Thread.sleep(LOOK);
         }
-        throw Problems.refused("The job that shall be given up has not ended after " + LOOK.multipliedBy(LOOKS).toSeconds()
-                + " s; see what the primary's server is doing, and try again.");
+        throw Problems.refused(Texts.of("resync_notEnded", LOOK.multipliedBy(LOOKS).toSeconds()));
     }
 
     private static void overrideLastContact(Session session, int primary, Optional<Instant> since, boolean abort)
@@ -223,7 +221,7 @@ public final class MirrorGroups {
         FsError error = session.askTarget(primary, new SetLastBuddyCommOverride(primary, since.map(Instant::getEpochSecond).orElse(0L), abort),
                 ResultResp.class).error();
         if (!error.ok()) {
-            throw Problems.refused("The primary's server refuses: " + error.text() + ".");
+            throw Problems.refused(Texts.of("refused_primary", Texts.of(error)));
         }
     }
 }

@@ -71,23 +71,19 @@ public record MirrorPlan(NodeType kind, List<MirrorGroup> groups, List<String> w
             }
         }
 
-        private String what() {
-            return kind == NodeType.META ? "metadata nodes" : "targets";
-        }
-
         MirrorPlan plan() {
             int candidates = free.values().stream().mapToInt(Map::size).sum();
             if (candidates % 2 != 0) {
-                warnings.add("The number of " + what() + " that are in no group, " + candidates + ", is odd; one remains.");
+                warnings.add(Texts.of(kind == NodeType.META ? "plan_oddNodes" : "plan_oddTargets", candidates));
             }
             if (free.values().stream().flatMap(t -> t.values().stream()).map(Maker::size).distinct().count() > 1) {
-                warnings.add("The " + what() + " that are in no group have different sizes; a group has room for what its smaller member has.");
+                warnings.add(Texts.of(kind == NodeType.META ? "plan_sizesOfNodes" : "plan_sizesOfTargets"));
             }
             while (free.values().stream().mapToInt(Map::size).sum() > 1) {
                 ClusterTarget first = take(mostFree(free.keySet()).orElseThrow(), Optional.empty()).orElseThrow();
                 Optional<ClusterTarget> second = partner(first);
                 if (second.isEmpty()) {
-                    warnings.add("Target " + first.id() + " has no partner in its storage pool.");
+                    warnings.add(Texts.of("plan_alone", first.id()));
                     continue;
                 }
                 pair(first, second.get());
@@ -118,8 +114,7 @@ public record MirrorPlan(NodeType kind, List<MirrorGroup> groups, List<String> w
                 return other;
             }
             Optional<ClusterTarget> same = take(first.nodeId(), first.storagePool());
-            same.ifPresent(t -> warnings.add("Created new buddy group using targets " + first.id() + " and " + t.id()
-                    + ", but both targets are located on the same server."));
+            same.ifPresent(t -> warnings.add(Texts.of("plan_sameServer", first.id(), t.id())));
             return same;
         }
 

@@ -132,7 +132,7 @@ public final class Nodes {
             FsError error = session.askManagement(new RemoveNode(type.number(), (int) id, ""), ResultResp.class).error();
             return switch (error) {
                 case SUCCESS -> null;
-                case UNKNOWN_NODE -> throw Problems.refused("There is no " + type.name().toLowerCase(java.util.Locale.ROOT) + " node " + id + ".");
+                case UNKNOWN_NODE -> throw Problems.refused(Texts.of("missing_node", Texts.of(type), id));
                 default -> throw Problems.refusedByManagement(error);
             };
         });

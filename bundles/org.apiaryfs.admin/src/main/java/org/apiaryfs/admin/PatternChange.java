@@ -15,16 +15,16 @@ public record PatternChange(Optional<Integer> chunkSize, Optional<Integer> targe
     /** @throws IllegalArgumentException with a sentence if a value is out of range, or there is nothing to change */
     public PatternChange {
         if (chunkSize.isEmpty() && targets.isEmpty() && pool.isEmpty() && type.isEmpty()) {
-            throw new IllegalArgumentException("nothing to change: give a chunk size, number of targets, storage pool or pattern");
+            throw new IllegalArgumentException(Texts.of("pattern_nothing"));
         }
         chunkSize.filter(size -> !StripePattern.validChunkSize(size)).ifPresent(size -> {
-            throw new IllegalArgumentException("chunk size " + size + " is not a power of two of at least " + StripePattern.MIN_CHUNK_SIZE);
+            throw new IllegalArgumentException(Texts.of("pattern_chunkSize", size, StripePattern.MIN_CHUNK_SIZE));
         });
         targets.filter(number -> number < 1).ifPresent(number -> {
-            throw new IllegalArgumentException("number of targets " + number + " is less than 1");
+            throw new IllegalArgumentException(Texts.of("pattern_targets", number));
         });
         type.filter(t -> t != StripePattern.RAID0 && t != StripePattern.BUDDY_MIRROR).ifPresent(t -> {
-            throw new IllegalArgumentException("pattern " + t + " can't be chosen");
+            throw new IllegalArgumentException(Texts.of("pattern_type", t));
         });
     }
 

@@ -1,17 +1,16 @@
 package org.apiaryfs.admin;
 
-import java.nio.file.Path;
 import org.apiaryfs.protocol.FsError;
 import org.apiaryfs.protocol.FsException;
 
 /** Sentences for the errors that lower layers report. Constants only. */
 final class Problems {
-    static final Problem CLOSED = new Problem(Problem.Kind.NOT_CONNECTED, "The connection to the cluster was closed.");
-    static final Problem NOT_CONNECTED = new Problem(Problem.Kind.NOT_CONNECTED, "Not connected to the cluster yet.");
+    static final Problem CLOSED = new Problem(Problem.Kind.NOT_CONNECTED, Texts.of("connection_closed"));
+    static final Problem NOT_CONNECTED = new Problem(Problem.Kind.NOT_CONNECTED, Texts.of("connection_notYet"));
 
-    static final Problem NOT_ASKED = new Problem(Problem.Kind.NOT_CONNECTED, "Nobody was asked.");
-    static final Problem CANCELLED = new Problem(Problem.Kind.CANCELLED, "The request was cancelled.");
-    static final Problem INFORMATION_ONLY = new Problem(Problem.Kind.REFUSED, "This connection is for information only; connect as administrator to change something.");
+    static final Problem NOT_ASKED = new Problem(Problem.Kind.NOT_CONNECTED, Texts.of("connection_nobodyAsked"));
+    static final Problem CANCELLED = new Problem(Problem.Kind.CANCELLED, Texts.of("connection_cancelled"));
+    static final Problem INFORMATION_ONLY = new Problem(Problem.Kind.REFUSED, Texts.of("connection_informationOnly"));
 
     private Problems() {}
 
@@ -27,7 +26,7 @@ final class Problems {
 
     /** A request to the management server that it refuses with an error that has no sentence of its own. */
     static AdminException refusedByManagement(FsError error) {
-        return refused("The management server refuses: " + error.text() + ".");
+        return refused(Texts.of("refused_management", Texts.of(error)));
     }
 
     /** An error of a request to one of the cluster's servers. */
@@ -39,15 +38,14 @@ final class Problems {
             case INTERNAL -> Problem.Kind.INTERNAL;
             default -> Problem.Kind.REFUSED;
         };
-        return new Problem(kind, sentence(error.getMessage()));
+        return new Problem(kind, Sentences.ended(phrase(error)));
     }
 
     /** An error while mgmtd was looked for, or when one that has served us does so no more. */
     static Problem whileLooking(ClusterAddress address, FsException error) {
         return switch (error.error()) {
-            case UNKNOWN_NODE -> new Problem(Problem.Kind.UNKNOWN_HOST, "The host name '" + address.host() + "' can't be resolved.");
-            case COMMUNICATION, COMM_TIMED_OUT -> new Problem(Problem.Kind.MANAGEMENT_SILENT, "No management server answers at " + address
-                    + ". Is it running, and is this its port?");
+            case UNKNOWN_NODE -> new Problem(Problem.Kind.UNKNOWN_HOST, Texts.of("management_unknownHost", address.host()));
+            case COMMUNICATION, COMM_TIMED_OUT -> new Problem(Problem.Kind.MANAGEMENT_SILENT, Texts.of("management_silent", address));
             default -> of(error);
         };
     }
@@ -55,19 +53,24 @@ final class Problems {
     /** An error of a request to mgmtd after it was found, before it has answered any. */
     static Problem ofManagement(ClusterAddress address, int tcpPort, FsException error) {
         return switch (error.error()) {
-            case COMMUNICATION, COMM_TIMED_OUT -> new Problem(Problem.Kind.MANAGEMENT_REFUSES, "The management server at " + address
-                    + " answers datagrams, but TCP port " + tcpPort + " doesn't serve us. "
-                    + (address.secretFile().isPresent() ? "Is " + address.secretFile().get() + " this cluster's shared secret?"
-                            : "Does this cluster need a shared secret (connAuthFile)?"));
+            case COMMUNICATION, COMM_TIMED_OUT -> new Problem(Problem.Kind.MANAGEMENT_REFUSES, address.secretFile()
+                    .map(file -> Texts.of("management_otherSecret", address, tcpPort, file))
+                    .orElseGet(() -> Texts.of("management_needsSecret", address, tcpPort)));
             default -> of(error);
         };
     }
 
-    static Problem secret(Path file, String what) {
-        return new Problem(Problem.Kind.SECRET_FILE, "The shared secret " + file + " " + what);
+    static Problem secret(String sentence) {
+        return new Problem(Problem.Kind.SECRET_FILE, sentence);
     }
 
-    private static String sentence(String text) {
-        return text.endsWith(".") || text.endsWith("?") ? text : text + ".";
+    /** Any failure that nobody has thought of. */
+    static Problem unexpected(Throwable failure) {
+        return new Problem(Problem.Kind.INTERNAL, Texts.of("problem_unexpected", failure));
+    }
+
+    /** What an error says, as a phrase; what has failed where is in the words of the log. */
+    static String phrase(FsException error) {
+        return error.detail().isEmpty() ? Texts.of(error.error()) : Texts.of("problem_detailed", Texts.of(error.error()), error.detail());
     }
 }

@@ -92,12 +92,11 @@ public record QuotaImport(List<Line> lines, List<Fault> faults) {
                 Line line = line(number, columns.get().values(text));
                 Integer before = lineOf.putIfAbsent(line.id, number);
                 if (before != null) {
-                    throw new IllegalArgumentException("This is the same " + QuotaSheet.kind(kind) + " as in line " + before);
+                    throw new IllegalArgumentException(Texts.of(kind == Quotas.Kind.USER ? "quota_sameUser" : "quota_sameGroup", before));
                 }
                 lines.add(line);
             } catch (IllegalArgumentException e) {
-                String sentence = e.getMessage();
-                faults.add(new Fault(number, Character.toUpperCase(sentence.charAt(0)) + sentence.substring(1) + '.'));
+                faults.add(new Fault(number, Sentences.whole(e.getMessage())));
             }
         }
 
@@ -105,7 +104,7 @@ public record QuotaImport(List<Line> lines, List<Fault> faults) {
             same(QuotaSheet.KIND, values, QuotaSheet.kind(kind));
             same(QuotaSheet.POOL, values, Integer.toString(pool));
             String who = Optional.ofNullable(values.get(QuotaSheet.ID)).or(() -> Optional.ofNullable(values.get(QuotaSheet.NAME)))
-                    .orElseThrow(() -> new IllegalArgumentException("Nobody is named; give an ID or a name"));
+                    .orElseThrow(() -> new IllegalArgumentException(Texts.of("quota_nobody")));
             return new Line(number, names.parse(who), limit(values, QuotaSheet.SIZE_LIMIT), limit(values, QuotaSheet.INODE_LIMIT));
         }
 
@@ -116,7 +115,7 @@ public record QuotaImport(List<Line> lines, List<Fault> faults) {
         private static void same(String column, Map<String, String> values, String expected) {
             String value = values.getOrDefault(column, expected);
             if (!value.equalsIgnoreCase(expected)) {
-                throw new IllegalArgumentException("The " + column + " is " + value + ", but limits of " + column + ' ' + expected + " are to be set");
+                throw new IllegalArgumentException(Texts.of("quota_other", column, value, expected));
             }
         }
     }
@@ -128,7 +127,7 @@ public record QuotaImport(List<Line> lines, List<Fault> faults) {
             List<String> cells = cells(first, separator);
             boolean named = cells.contains(QuotaSheet.ID) || cells.contains(QuotaSheet.NAME);
             if (named && !cells.contains(QuotaSheet.SIZE_LIMIT) && !cells.contains(QuotaSheet.INODE_LIMIT)) {
-                throw new IllegalArgumentException("There is no column " + QuotaSheet.SIZE_LIMIT + " and no column " + QuotaSheet.INODE_LIMIT);
+                throw new IllegalArgumentException(Texts.of("quota_noColumns", QuotaSheet.SIZE_LIMIT, QuotaSheet.INODE_LIMIT));
             }
             return new Columns(named ? cells : PLAIN, separator, named);
         }
@@ -137,7 +136,7 @@ public record QuotaImport(List<Line> lines, List<Fault> faults) {
         Map<String, String> values(String line) {
             List<String> cells = cells(line, separator);
             if (cells.size() != names.size()) {
-                throw new IllegalArgumentException(names.size() + " values are expected (" + String.join(", ", names) + "), but there are " + cells.size());
+                throw new IllegalArgumentException(Texts.of("quota_values", names.size(), String.join(", ", names), cells.size()));
             }
             Map<String, String> values = new HashMap<>();
             for (int i = 0; i < cells.size(); i++) {
@@ -167,7 +166,7 @@ public record QuotaImport(List<Line> lines, List<Fault> faults) {
                 }
             }
             if (quoted) {
-                throw new IllegalArgumentException("A quotation mark isn't closed");
+                throw new IllegalArgumentException(Texts.of("quota_quotation"));
             }
             cells.add(cell.toString().strip());
             return cells;

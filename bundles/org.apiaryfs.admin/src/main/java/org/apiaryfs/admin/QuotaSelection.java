@@ -27,7 +27,7 @@ public sealed interface QuotaSelection {
         /** @throws IllegalArgumentException with a sentence if this is no range */
         public Range {
             if (first < 0 || last > MAX || first > last) {
-                throw new IllegalArgumentException(first + " to " + last + " is no range of IDs; they go from 0 to " + MAX);
+                throw new IllegalArgumentException(Texts.of("quota_range", first, last, MAX));
             }
         }
     }

@@ -225,12 +225,12 @@ public final class Quotas {
 
     private static void checkDone(int result) throws AdminException {
         if (result != DONE) {
-            throw Problems.refused("Quotas are off at the management server; set quotaEnableEnforcement=true there and at all servers.");
+            throw Problems.refused(Texts.of("quota_off"));
         }
     }
 
     private static StoragePool pool(Session session, int pool) throws AdminException {
         return Optional.ofNullable(session.view().current().pools().get(pool))
-                .orElseThrow(() -> Problems.badRequest("There is no storage pool " + pool + "."));
+                .orElseThrow(() -> Problems.badRequest(Texts.of("missing_pool", pool)));
     }
 }

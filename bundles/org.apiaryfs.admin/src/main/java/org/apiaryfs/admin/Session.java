@@ -137,14 +137,14 @@ public final class Session implements AutoCloseable {
         try (var in = Files.newInputStream(file)) {
             secret = in.readNBytes(AuthHash.MAX_SECRET);
         } catch (NoSuchFileException e) {
-            throw Problems.secret(file, "does not exist.").asException();
+            throw Problems.secret(Texts.of("secret_missing", file)).asException();
         } catch (AccessDeniedException e) {
-            throw Problems.secret(file, "may not be read by this user.").asException();
+            throw Problems.secret(Texts.of("secret_denied", file)).asException();
         } catch (IOException e) {
-            throw Problems.secret(file, "can't be read: " + e.getMessage() + ".").asException();
+            throw Problems.secret(Texts.of("secret_unreadable", file, e.getMessage())).asException();
         }
         if (secret.length < AuthHash.MIN_SECRET) {
-            throw Problems.secret(file, "holds " + secret.length + " bytes; at least " + AuthHash.MIN_SECRET + " are needed.").asException();
+            throw Problems.secret(Texts.of("secret_short", file, secret.length, AuthHash.MIN_SECRET)).asException();
         }
         return AuthHash.of(secret);
     }
@@ -273,8 +273,7 @@ public final class Session implements AutoCloseable {
         if (type == NodeType.MGMT) {
             return management;
         }
-        return view.current().nodes(type).get((int) id).orElseThrow(() -> Problems.badRequest(
-                "There is no " + type.name().toLowerCase(java.util.Locale.ROOT) + " node " + id + "."));
+        return view.current().nodes(type).get((int) id).orElseThrow(() -> Problems.badRequest(Texts.of("missing_node", Texts.of(type), id)));
     }
 
     Mgmtd mgmtd() {

@@ -43,7 +43,7 @@ public final class StoragePools {
         return link.change(session -> {
             for (int target : targets) {
                 if (session.view().current().targets().groups().values().stream().anyMatch(g -> g.primary() == target || g.secondary() == target)) {
-                    throw Problems.badRequest("Target " + target + " is a member of a mirror group; move the group instead.");
+                    throw Problems.badRequest(Texts.of("pool_member", target));
                 }
             }
             return add(session, id, description, targets, groups);
@@ -74,8 +74,8 @@ public final class StoragePools {
         return switch (error) {
             case SUCCESS -> new Added(answer.id(), true);
             case INVAL -> new Added(answer.id(), false);
-            case EXISTS -> throw Problems.refused("There is a storage pool " + id.orElse(0) + " already.");
-            case NO_SPACE -> throw Problems.refused("There are as many storage pools as there can be.");
+            case EXISTS -> throw Problems.refused(Texts.of("pool_exists", id.orElse(0)));
+            case NO_SPACE -> throw Problems.refused(Texts.of("pool_tooMany"));
             default -> throw Problems.refusedByManagement(error);
         };
     }
@@ -107,8 +107,8 @@ public final class StoragePools {
         FsError error = session.askManagement(request, ResultResp.class).error();
         return switch (error) {
             case SUCCESS -> null;
-            case INVAL, UNKNOWN_POOL -> throw Problems.refused("There is no storage pool " + pool + ".");
-            case INTERNAL -> throw Problems.refused("Not all targets could be moved; those to be added must be in the default pool, those to be removed in pool " + pool + ".");
+            case INVAL, UNKNOWN_POOL -> throw Problems.refused(Texts.of("missing_pool", pool));
+            case INTERNAL -> throw Problems.refused(Texts.of("pool_notAll", pool));
             default -> throw Problems.refusedByManagement(error);
         };
     }
@@ -123,8 +123,8 @@ public final class StoragePools {
             FsError error = session.askManagement(new RemoveStoragePool(pool), ResultResp.class).error();
             return switch (error) {
                 case SUCCESS -> null;
-                case INVAL -> throw Problems.refused("The default storage pool can't be removed.");
-                case UNKNOWN_POOL -> throw Problems.refused("There is no storage pool " + pool + ".");
+                case INVAL -> throw Problems.refused(Texts.of("pool_default"));
+                case UNKNOWN_POOL -> throw Problems.refused(Texts.of("missing_pool", pool));
                 default -> throw Problems.refusedByManagement(error);
             };
         });

@@ -43,7 +43,7 @@ public final class Targets {
     public CompletableFuture<Void> unmap(int target) {
         return link.change(session -> {
             if (session.view().current().targets().groups().values().stream().anyMatch(g -> g.primary() == target || g.secondary() == target)) {
-                throw Problems.refused("Target " + target + " is a member of a mirror group; remove the group before.");
+                throw Problems.refused(Texts.of("target_member", target));
             }
             return done(session.askManagement(new UnmapTarget(target), ResultResp.class).error(), target);
         });
@@ -64,7 +64,7 @@ public final class Targets {
     private static Void done(FsError error, int target) throws AdminException {
         return switch (error) {
             case SUCCESS -> null;
-            case UNKNOWN_TARGET -> throw Problems.refused("There is no storage target " + target + ".");
+            case UNKNOWN_TARGET -> throw Problems.refused(Texts.of("missing_target", target));
             default -> throw Problems.refusedByManagement(error);
         };
     }
@@ -85,10 +85,10 @@ public final class Targets {
             try {
                 error = result(session.ask(kind, server, request, ResultResp.class));
             } catch (FsException e) {
-                throw Problems.refused("The management server has taken over the state, but the server of target " + id + " doesn't answer: " + e.getMessage() + ".");
+                throw Problems.refused(Texts.of("target_stateSilent", id, Problems.phrase(e)));
             }
             if (!error.ok()) {
-                throw Problems.refused("The management server has taken over the state, but the server of target " + id + " refuses: " + error.text() + ".");
+                throw Problems.refused(Texts.of("target_stateRefused", id, Texts.of(error)));
             }
             insist(session, kind, id, state, request);
             return null;
@@ -138,7 +138,6 @@ public final class Targets {
     static int server(Session session, NodeType kind, int target) throws AdminException {
         Optional<Integer> server = kind == NodeType.META ? session.view().current().metaNodes().get(target).map(n -> target)
                 : Optional.ofNullable(session.view().current().targetNodes().get(target));
-        return server.orElseThrow(() -> Problems.badRequest(
-                kind == NodeType.META ? "There is no metadata node " + target + "." : "There is no storage target " + target + "."));
+        return server.orElseThrow(() -> Problems.badRequest(Texts.of(kind == NodeType.META ? "missing_metaNode" : "missing_target", target)));
     }
 }

@@ -46,13 +46,12 @@ public final class Check {
         } catch (AdminException e) {
             throw new CheckException(e.getMessage(), e);
         } catch (IOException e) {
-            throw new CheckException("Temporary files can't be made in " + options.work() + ": " + e + ". Name another directory with --work.", e);
+            throw new CheckException(Texts.of("work_notMade", options.work(), e), e);
         } catch (UncheckedIOException e) {
             if (e.getCause() instanceof ClosedByInterruptException && Thread.interrupted()) {
                 throw new InterruptedException();
             }
-            throw new CheckException("Temporary files in " + options.work() + " can't be written or read: " + e.getCause()
-                    + ". Name a directory with more space with --work.", e);
+            throw new CheckException(Texts.of("work_notUsable", options.work(), e.getCause()), e);
         }
     }
 

@@ -26,8 +26,8 @@ public record Finding(FindingKind kind, String entryId, Optional<String> path, S
         return kind.id() + ": " + path.map(p -> p + " (" + entryId + ")").orElse(entryId.isEmpty() ? "?" : entryId) + ": " + detail
                 + switch (outcome) {
                     case FOUND -> "";
-                    case MENDED -> ": mended";
-                    case FAILED -> ": NOT MENDED, see the log of the node";
+                    case MENDED -> ": " + Texts.of("outcome_mended");
+                    case FAILED -> ": " + Texts.of("outcome_failed");
                 };
     }
 }

@@ -3,6 +3,7 @@ package org.apiaryfs.monitor;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 
 /**
  * When a target, or all of them together, will be full if it goes on as before: a straight line through the history of used
@@ -68,15 +69,17 @@ public record CapacityForecast(double used, double total, Duration span, double 
         return Optional.of(new CapacityForecast(now, total, span, perDay, fit, tell ? OptionalDouble.of(days) : OptionalDouble.empty()));
     }
 
+    /** {@link #days}, rounded. */
+    OptionalLong wholeDays() {
+        return days.isPresent() ? OptionalLong.of(Math.round(days.getAsDouble())) : OptionalLong.empty();
+    }
+
     /** For people, such as "Full in about 12 days." */
     public String sentence() {
         if (days.isPresent()) {
-            long whole = Math.round(days.getAsDouble());
-            return whole < 1 ? "Full within a day." : whole == 1 ? "Full in about a day." : "Full in about " + whole + " days.";
+            long whole = wholeDays().getAsLong();
+            return whole < 1 ? Texts.of("forecast_withinDay") : whole == 1 ? Texts.of("forecast_inDay") : Texts.of("forecast_inDays", whole);
         }
-        if (span.compareTo(LEAST_SPAN) < 0) {
-            return "Not known yet: a forecast needs a day of measurements.";
-        }
-        return "The used space shows no steady rise.";
+        return Texts.of(span.compareTo(LEAST_SPAN) < 0 ? "forecast_notYet" : "forecast_noRise");
     }
 }

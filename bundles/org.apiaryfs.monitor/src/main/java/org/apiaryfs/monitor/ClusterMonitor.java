@@ -28,6 +28,7 @@ import org.apiaryfs.admin.ClusterTarget;
 import org.apiaryfs.admin.ConnectionState;
 import org.apiaryfs.admin.LoadSample;
 import org.apiaryfs.admin.ResyncJob;
+import org.apiaryfs.admin.Sentences;
 import org.apiaryfs.admin.Space;
 import org.apiaryfs.protocol.model.Consistency;
 import org.apiaryfs.protocol.model.NodeType;
@@ -210,7 +211,7 @@ public final class ClusterMonitor implements AutoCloseable {
             return CompletableFuture.completedFuture(live(key, from.getEpochSecond() + 1, Math.min(to.getEpochSecond(), last)).atMost(maxPoints, how));
         }
         return recorder.map(r -> r.read(key, from, to, maxPoints, how))
-                .orElseGet(() -> CompletableFuture.failedFuture(new IOException("no history is kept")));
+                .orElseGet(() -> CompletableFuture.failedFuture(new IOException(Texts.of("history_none"))));
     }
 
     /** What is known of a space now, which comes to the history minutes later; empty if it isn't known of all of its targets. */
@@ -255,7 +256,8 @@ public final class ClusterMonitor implements AutoCloseable {
         if (online != wasOnline) {
             wasOnline = online;
             note(new JournalEntry(now, online ? JournalEntry.Change.CONNECTED : JournalEntry.Change.DISCONNECTED, new Subject.Cluster(),
-                    online ? "Connected to the cluster." : state.trouble().map(t -> "The connection was lost: " + t.sentence()).orElse("The connection was lost.")));
+                    online ? Texts.of("connection_made")
+                            : state.trouble().map(t -> Texts.of("connection_lostBy", t.sentence())).orElseGet(() -> Texts.of("connection_lost"))));
         }
         if (online) {
             sampler.ask(now);
@@ -358,9 +360,7 @@ public final class ClusterMonitor implements AutoCloseable {
         List<Finding> others = new ArrayList<>();
         reported.values().forEach(others::addAll);
         recorder.flatMap(Recorder::trouble).ifPresent(t -> others.add(new Finding(ProblemKind.HISTORY_FAILS, new Subject.Monitoring("history"),
-                Severity.WARNING, "The history can't be written: " + t + (t.endsWith(".") ? "" : "."),
-                "Charts of more than ten minutes get gaps, and there are no new forecasts.",
-                "See to the directory of the history: whether it can be written, and has space.")));
+                Severity.WARNING, Sentences.ended(Texts.of("history_fails", t)), Texts.of("history_failsWhy"), Texts.of("history_failsMend"))));
         Map<TargetKey, CapacityForecast> forecasts = new HashMap<>();
         recorder.ifPresent(r -> r.forecasts().forEach((owner, f) -> {
             if (owner instanceof SeriesOwner.OfTarget t) {
@@ -372,7 +372,7 @@ public final class ClusterMonitor implements AutoCloseable {
         detection = step.state();
         boolean changed = !step.open().equals(problems);
         problems = step.open();
-        step.closed().forEach(p -> note(new JournalEntry(now, JournalEntry.Change.PROBLEM_CLOSED, p.subject(), "Over: " + p.what())));
+        step.closed().forEach(p -> note(new JournalEntry(now, JournalEntry.Change.PROBLEM_CLOSED, p.subject(), Texts.of("change_over", p.what()))));
         step.opened().forEach(p -> note(new JournalEntry(now, JournalEntry.Change.PROBLEM_OPENED, p.subject(), p.what())));
         if (changed) {
             listeners.forEach(l -> guarded(() -> l.problemsChanged(step.open())));

@@ -14,16 +14,16 @@ final class ConnectionChecks {
 
     static void find(ConnectionState state, Consumer<Finding> to) {
         state.trouble().ifPresent(t -> to.accept(new Finding(ProblemKind.MANAGEMENT_UNREACHABLE, CLUSTER, Severity.ERROR, t.sentence(),
-                "Without the management server nobody learns of servers that come or go, clients can't mount, and what is shown here is old.",
+                Texts.of("management_awayWhy"),
                 remedy(t.kind()), fixes(t.kind()))));
         state.latest().ifPresent(s -> find(s, to));
     }
 
     private static String remedy(Problem.Kind kind) {
         return switch (kind) {
-            case UNKNOWN_HOST -> "Check the name of the management host in the connection's settings, and the name service.";
-            case SECRET_FILE, MANAGEMENT_REFUSES -> "Use the same file with the shared secret (connAuthFile) as the servers.";
-            default -> "Start the management service, or see to the network between here and its host.";
+            case UNKNOWN_HOST -> Texts.of("management_nameMend");
+            case SECRET_FILE, MANAGEMENT_REFUSES -> Texts.of("management_secretMend");
+            default -> Texts.of("management_awayMend");
         };
     }
 
@@ -38,13 +38,11 @@ final class ConnectionChecks {
         if (snapshot.root().isEmpty()) {
             boolean none = snapshot.nodes(NodeType.META).isEmpty();
             to.accept(new Finding(ProblemKind.NO_ROOT, CLUSTER, Severity.ERROR,
-                    none ? "There is no metadata server, so there is no root directory." : "No metadata server owns the root directory.",
-                    "Nothing can be mounted, and no file can be reached.",
-                    none ? "Install and start a metadata service." : "Start the metadata service that has the root directory."));
+                    Texts.of(none ? "root_noServer" : "root_noOwner"), Texts.of("root_noneWhy"), Texts.of(none ? "root_noServerMend" : "root_noOwnerMend")));
         }
         if (snapshot.nodes(NodeType.STORAGE).isEmpty()) {
-            to.accept(new Finding(ProblemKind.NO_STORAGE, CLUSTER, Severity.WARNING, "There is no storage server.", "Files can't hold any data.",
-                    "Install and start a storage service."));
+            to.accept(new Finding(ProblemKind.NO_STORAGE, CLUSTER, Severity.WARNING,
+                    Texts.of("storage_none"), Texts.of("storage_noneWhy"), Texts.of("storage_noneMend")));
         }
     }
 }

@@ -18,15 +18,12 @@ final class GroupChecks {
             Optional<ClusterTarget> secondary = index.target(new TargetKey(group.kind(), group.secondary()));
             if (away(primary) && away(secondary)) {
                 to.accept(new Finding(ProblemKind.GROUP_OFFLINE, new Subject.Group(key), Severity.ERROR,
-                        "Both members of " + lower(SnapshotIndex.name(key)) + " are offline.", "No copy of its files can be reached.",
-                        "Start at least the server of the member that was online last; it has the newest data."));
+                        Texts.of("group_offline", Texts.within(SnapshotIndex.name(key))), Texts.of("group_offlineWhy"), Texts.of("group_offlineMend")));
             } else if (primary.flatMap(ClusterTarget::consistency).filter(c -> c != Consistency.GOOD).isPresent()) {
                 boolean otherGood = secondary.filter(ClusterTarget::healthy).isPresent();
                 to.accept(new Finding(ProblemKind.GROUP_PRIMARY_BAD, new Subject.Group(key), Severity.ERROR,
-                        "The primary of " + lower(SnapshotIndex.name(key)) + " (" + group.primary() + ") isn't up to date.",
-                        "It is the one that serves; clients may get old data, or none.",
-                        otherGood ? "Set the primary's state to \"needs resync\": the secondary takes its place then."
-                                : "Neither member is known to be good. Find out which one has the newer data, and set its state to good.",
+                        Texts.of("group_primaryBad", Texts.within(SnapshotIndex.name(key)), group.primary()), Texts.of("group_primaryBadWhy"),
+                        Texts.of(otherGood ? "group_primaryBadMend" : "group_neitherGoodMend"),
                         new QuickFix.SetTargetState(new TargetKey(group.kind(), otherGood ? group.primary() : group.secondary()))));
             }
         }
@@ -34,9 +31,5 @@ final class GroupChecks {
 
     private static boolean away(Optional<ClusterTarget> member) {
         return member.flatMap(ClusterTarget::reachability).filter(r -> r == Reachability.OFFLINE).isPresent();
-    }
-
-    private static String lower(String name) {
-        return Character.toLowerCase(name.charAt(0)) + name.substring(1);
     }
 }

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.apiaryfs.admin.ClusterSnapshot;
 import org.apiaryfs.admin.ClusterTarget;
 import org.apiaryfs.admin.ConnectionState;
@@ -25,15 +26,15 @@ public final class HealthSentence {
         List<ClusterProblem> serious = open.stream().filter(p -> p.severity() != Severity.INFO)
                 .sorted(Comparator.comparing(ClusterProblem::severity).reversed().thenComparing(ClusterProblem::since)).toList();
         if (serious.size() == 1) {
-            return "1 problem: " + serious.getFirst().what();
+            return Texts.of("health_problem", serious.getFirst().what());
         }
         if (serious.size() > 1) {
-            return serious.size() + " problems; the worst: " + serious.getFirst().what();
+            return Texts.of("health_problems", serious.size(), serious.getFirst().what());
         }
         return switch (state) {
-            case ConnectionState.Connecting c -> c.problem().map(Problem::sentence).orElse("Connecting to the cluster.");
-            case ConnectionState.Closed c -> "The connection to the cluster was closed.";
-            case ConnectionState.Stale s -> "The connection was lost: " + s.problem().sentence();
+            case ConnectionState.Connecting c -> c.problem().map(Problem::sentence).orElseGet(() -> Texts.of("health_connecting"));
+            case ConnectionState.Closed c -> Texts.of("health_closed");
+            case ConnectionState.Stale s -> Texts.of("connection_lostBy", s.problem().sentence());
             case ConnectionState.Online o -> healthy(o.snapshot());
         };
     }
@@ -42,14 +43,17 @@ public final class HealthSentence {
         long meta = snapshot.nodes(NodeType.META).size();
         long storage = snapshot.nodes(NodeType.STORAGE).size();
         if (meta + storage == 0) {
-            return "The cluster has no servers yet.";
+            return Texts.of("health_noServers");
         }
         // A server that went away a moment ago is no problem yet.
         boolean all = snapshot.targets().stream().allMatch(t -> t.reachability().equals(Optional.of(Reachability.ONLINE)));
-        return "%s: %d metadata, %d storage%s.".formatted(all ? "All servers are online" : "Not all servers are online", meta, storage, free(snapshot));
+        OptionalLong free = freePercent(snapshot);
+        return free.isPresent() ? Texts.of(all ? "health_allOnlineFree" : "health_someOnlineFree", meta, storage, free.getAsLong())
+                : Texts.of(all ? "health_allOnline" : "health_someOnline", meta, storage);
     }
 
-    private static String free(ClusterSnapshot snapshot) {
+    /** Empty if no server says how much room it has. */
+    private static OptionalLong freePercent(ClusterSnapshot snapshot) {
         long total = 0;
         long free = 0;
         for (ClusterTarget target : snapshot.targets(NodeType.STORAGE)) {
@@ -58,6 +62,6 @@ public final class HealthSentence {
                 free += known.free();
             }
         }
-        return total == 0 ? "" : "; " + Math.round(100.0 * free / total) + " % of space is free";
+        return total == 0 ? OptionalLong.empty() : OptionalLong.of(Math.round(100.0 * free / total));
     }
 }

@@ -186,7 +186,7 @@ public final class History implements AutoCloseable {
         lock.lock();
         try {
             if (closed) {
-                throw new IOException("the history in " + directory + " was closed");
+                throw new IOException(Texts.of("history_closed", directory));
             }
             return work.run();
         } finally {

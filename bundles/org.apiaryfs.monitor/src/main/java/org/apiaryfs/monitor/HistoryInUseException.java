@@ -8,6 +8,6 @@ public final class HistoryInUseException extends IOException {
     private static final long serialVersionUID = 1;
 
     HistoryInUseException(Path directory) {
-        super("the history in " + directory + " is in use already");
+        super(Texts.of("history_inUse", directory));
     }
 }

@@ -23,9 +23,7 @@ final class LoadChecks {
 
     private static Finding queue(SnapshotIndex index, NodeKey node, NodeHealth health) {
         return new Finding(ProblemKind.QUEUE_HIGH, new Subject.Node(node.type(), node.id()), Severity.WARNING,
-                String.format(Locale.ROOT, "%s doesn't keep up: %.0f requests wait while %.0f are worked on.", index.name(node), health.queued(), health.busy()),
-                "Everything that needs this server is slow.",
-                "See who asks for so much. If that is the usual load, give the server more workers (tuneNumWorkers) or faster disks, or add servers.",
+                Texts.of("queue_high", index.name(node), whole(health.queued()), whole(health.busy())), Texts.of("queue_highWhy"), Texts.of("queue_highMend"),
                 new QuickFix.ShowActivity(node));
     }
 
@@ -38,26 +36,24 @@ final class LoadChecks {
         long median = all[(all.length - 1) / 2];
         if (all.length > 1 && all[all.length - 1] - all[0] <= SKEW_MILLIS && Math.abs(median) > SKEW_MILLIS) {
             to.accept(new Finding(ProblemKind.CLOCK_SKEW, new Subject.Monitoring("clock"), Severity.INFO,
-                    "This computer's clock is " + distance(median) + " the servers'.", "Times shown here are not the servers'.",
-                    "Set the clock by the network (NTP)."));
+                    Texts.of(median > 0 ? "clock_hereAhead" : "clock_hereBehind", seconds(median)), Texts.of("clock_hereWhy"), Texts.of("clock_hereMend")));
             return;
         }
         now.health().forEach((node, health) -> {
             if (all.length > 1 && health.clockBehind().isPresent() && Math.abs(health.clockBehind().getAsLong() - median) > SKEW_MILLIS) {
+                long ahead = median - health.clockBehind().getAsLong();
                 to.accept(new Finding(ProblemKind.CLOCK_SKEW, new Subject.Node(node.type(), node.id()), Severity.WARNING,
-                        "The clock of " + lower(index.name(node)) + " is " + distance(median - health.clockBehind().getAsLong()) + " those of the other servers.",
-                        "Times of files come out wrong, and resynchronisation may leave changes out.",
-                        "Have all servers set their clocks by the network (NTP).", new QuickFix.CheckConnection(node)));
+                        Texts.of(ahead > 0 ? "clock_serverAhead" : "clock_serverBehind", Texts.within(index.name(node)), seconds(ahead)),
+                        Texts.of("clock_serverWhy"), Texts.of("clock_serverMend"), new QuickFix.CheckConnection(node)));
             }
         });
     }
 
-    /** Such as "12 s ahead of". */
-    private static String distance(long aheadMillis) {
-        return Math.round(Math.abs(aheadMillis) / 1000.0) + " s " + (aheadMillis > 0 ? "ahead of" : "behind");
+    private static String whole(double number) {
+        return String.format(Locale.ROOT, "%.0f", number);
     }
 
-    private static String lower(String name) {
-        return Character.toLowerCase(name.charAt(0)) + name.substring(1);
+    private static long seconds(long millis) {
+        return Math.round(Math.abs(millis) / 1000.0);
     }
 }

@@ -105,7 +105,7 @@ final class Recorder implements AutoCloseable {
             worker.execute(() -> {
                 try {
                     if (open(clock.instant()).isEmpty()) {
-                        throw new IOException(trouble.orElse("there is no history"));
+                        throw new IOException(trouble.orElseGet(() -> Texts.of("history_notThere")));
                     }
                     write(key.owner());
                     result.complete(history.get().read(key, unwritten(key), from, to, maxPoints, how));
@@ -114,7 +114,7 @@ final class Recorder implements AutoCloseable {
                 }
             });
         } catch (RejectedExecutionException e) {
-            result.completeExceptionally(new IOException("the monitor was closed", e));
+            result.completeExceptionally(new IOException(Texts.of("history_monitorClosed"), e));
         }
         return result;
     }

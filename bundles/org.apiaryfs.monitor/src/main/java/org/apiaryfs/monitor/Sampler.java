@@ -111,7 +111,7 @@ final class Sampler {
     void ask(Instant now) {
         asked.values().stream().filter(s -> s.question != null && !now.isBefore(s.askedAt.plus(PATIENCE))).forEach(s -> {
             abandon(s);
-            failed(s, now, "it didn't answer within " + PATIENCE.toSeconds() + " s");
+            failed(s, now, Texts.of("server_late", PATIENCE.toSeconds()));
         });
         // Those that have waited longest come first if not all can be asked until the next turn.
         due.clear();

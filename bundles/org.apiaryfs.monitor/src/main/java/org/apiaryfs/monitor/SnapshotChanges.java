@@ -34,9 +34,9 @@ final class SnapshotChanges {
         Set<Subject> old = before.stream().map(subject).collect(Collectors.toSet());
         Set<Subject> present = now.stream().map(subject).collect(Collectors.toSet());
         now.stream().filter(t -> !old.contains(subject.apply(t))).forEach(t ->
-                to.accept(new JournalEntry(time, JournalEntry.Change.ADDED, subject.apply(t), name.apply(t) + " was added.")));
+                to.accept(new JournalEntry(time, JournalEntry.Change.ADDED, subject.apply(t), Texts.of("change_added", name.apply(t)))));
         before.stream().filter(t -> !present.contains(subject.apply(t))).forEach(t ->
-                to.accept(new JournalEntry(time, JournalEntry.Change.REMOVED, subject.apply(t), oldName.apply(t) + " was removed.")));
+                to.accept(new JournalEntry(time, JournalEntry.Change.REMOVED, subject.apply(t), Texts.of("change_removed", oldName.apply(t)))));
     }
 
     /** Names in a snapshot. */
@@ -56,7 +56,7 @@ final class SnapshotChanges {
         }
 
         String of(ClusterNode node) {
-            return node.type() == NodeType.CLIENT ? "Client " + node.id() + " (" + node.alias() + ")" : index().name(NodeKey.of(node));
+            return node.type() == NodeType.CLIENT ? Texts.of("name_client", node.id(), node.alias()) : index().name(NodeKey.of(node));
         }
 
         String of(ClusterTarget target) {
@@ -64,7 +64,7 @@ final class SnapshotChanges {
         }
 
         static String of(TargetPool pool) {
-            return "Storage pool " + pool.id() + " (" + pool.description() + ")";
+            return Texts.of("name_pool", pool.id(), pool.description());
         }
 
         static String of(MirrorGroup group) {

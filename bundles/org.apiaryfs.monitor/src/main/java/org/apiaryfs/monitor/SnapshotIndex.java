@@ -72,8 +72,10 @@ final class SnapshotIndex {
 
     /** Such as "Storage server 3 (node03)". */
     String name(NodeKey node) {
-        String alias = Optional.ofNullable(nodes.get(node)).map(ClusterNode::alias).filter(a -> !a.isBlank()).map(a -> " (" + a + ")").orElse("");
-        return (node.type() == NodeType.META ? "Metadata server " : "Storage server ") + node.id() + alias;
+        boolean meta = node.type() == NodeType.META;
+        return Optional.ofNullable(nodes.get(node)).map(ClusterNode::alias).filter(a -> !a.isBlank())
+                .map(alias -> Texts.of(meta ? "name_metaServerAlias" : "name_storageServerAlias", node.id(), alias))
+                .orElseGet(() -> Texts.of(meta ? "name_metaServer" : "name_storageServer", node.id()));
     }
 
     /** Such as "Storage target 301 of storage server 3 (node03)"; for metadata the server. */
@@ -81,12 +83,12 @@ final class SnapshotIndex {
         if (target.kind() == NodeType.META) {
             return name(new NodeKey(NodeType.META, Integer.toUnsignedLong(target.id())));
         }
-        String of = target(target).map(t -> name(server(t))).map(n -> " of " + Character.toLowerCase(n.charAt(0)) + n.substring(1)).orElse("");
-        return "Storage target " + target.id() + of;
+        return target(target).map(t -> Texts.of("name_targetOf", target.id(), Texts.within(name(server(t)))))
+                .orElseGet(() -> Texts.of("name_target", target.id()));
     }
 
     /** Such as "Storage mirror group 4". */
     static String name(GroupKey group) {
-        return (group.kind() == NodeType.META ? "Metadata" : "Storage") + " mirror group " + group.id();
+        return Texts.of(group.kind() == NodeType.META ? "name_metaGroup" : "name_storageGroup", group.id());
     }
 }

@@ -13,6 +13,8 @@ final class SpaceChecks {
     /** Fewer inodes than these parts are few, and very few. */
     private static final double FEW_INODES = 0.05;
     private static final double VERY_FEW_INODES = 0.01;
+    /** Whatever the limits say, more than this part of the space isn't little. */
+    private static final double ROOMY = 0.25;
     /** Days until full that are worth a warning. */
     private static final double SOON = 14;
 
@@ -27,8 +29,11 @@ final class SpaceChecks {
                 return true;
             }).orElse(false);
             boolean low = target.sortedByRoom() && target.capacityPool().filter(p -> p != CapacityPool.NORMAL).isPresent();
-            if (low && !(fewInodes && space.filter(s -> s.free() > s.total() / 4).isPresent())) {
+            Optional<Space.Known> roomy = space.filter(s -> s.free() > s.total() * ROOMY);
+            if (low && roomy.isEmpty()) {
                 to.accept(lowSpace(index, key, target.capacityPool().get(), space));
+            } else if (low && !fewInodes) {
+                to.accept(roomy(index, key, target.capacityPool().get(), roomy.get()));
             } else if (!low) {
                 Optional.ofNullable(now.forecasts().get(key)).filter(f -> f.days().isPresent() && f.days().getAsDouble() <= SOON)
                         .ifPresent(f -> to.accept(fullSoon(index, key, f)));
@@ -38,13 +43,22 @@ final class SpaceChecks {
 
     private static Finding lowSpace(SnapshotIndex index, TargetKey key, CapacityPool pool, Optional<Space.Known> space) {
         boolean emergency = pool == CapacityPool.EMERGENCY;
-        String left = space.map(s -> ": " + bytes(s.free()) + " of " + bytes(s.total()) + " are free").orElse("");
-        String files = key.kind() == NodeType.META ? "directories" : "files";
+        boolean meta = key.kind() == NodeType.META;
+        String what = space.map(s -> Texts.of(emergency ? "space_emergencyOf" : "space_lowOf", index.name(key), bytes(s.free()), bytes(s.total())))
+                .orElseGet(() -> Texts.of(emergency ? "space_emergency" : "space_low", index.name(key)));
         return new Finding(ProblemKind.LOW_SPACE, new Subject.Target(key), emergency ? Severity.ERROR : Severity.WARNING,
-                index.name(key) + (emergency ? " is nearly full" : " is low on space") + left + ".",
-                emergency ? "New " + files + " are put on it only as a last resort; writing to those that are on it will soon fail."
-                        : "New " + files + " are put on it only if there are too few targets with more space.",
-                "Remove or move files, or add targets.", new QuickFix.FindLargeFiles(key));
+                what, Texts.of(emergency ? meta ? "space_emergencyWhyMeta" : "space_emergencyWhy" : meta ? "space_lowWhyMeta" : "space_lowWhy"),
+                Texts.of("space_lowMend"), new QuickFix.FindLargeFiles(key));
+    }
+
+    /** The limits are made for larger disks than these. */
+    private static Finding roomy(SnapshotIndex index, TargetKey key, CapacityPool pool, Space.Known space) {
+        boolean emergency = pool == CapacityPool.EMERGENCY;
+        boolean meta = key.kind() == NodeType.META;
+        return new Finding(ProblemKind.LOW_SPACE, new Subject.Target(key), emergency ? Severity.WARNING : Severity.INFO,
+                Texts.of(emergency ? "space_roomyEmergency" : "space_roomyLow", index.name(key), bytes(space.free()), bytes(space.total())),
+                Texts.of(meta ? "space_lowWhyMeta" : "space_lowWhy"),
+                Texts.of("space_roomyMend", "tune" + (meta ? "Meta" : "Storage") + "Space" + (emergency ? "Emergency" : "Low") + "Limit"));
     }
 
     private static Optional<Finding> inodes(SnapshotIndex index, TargetKey key, Space.Known space) {
@@ -53,17 +67,23 @@ final class SpaceChecks {
         }
         boolean very = space.inodesFree() < space.inodesTotal() * VERY_FEW_INODES;
         return Optional.of(new Finding(ProblemKind.LOW_INODES, new Subject.Target(key), very ? Severity.ERROR : Severity.WARNING,
-                String.format(Locale.ROOT, "%s has few inodes left: %,d of %,d.", index.name(key), space.inodesFree(), space.inodesTotal()),
-                "When there are none left, no file can be created on it, however much space there is.",
-                "Remove files that aren't needed, or make the underlying file system with more inodes.", new QuickFix.FindLargeFiles(key)));
+                Texts.of("inodes_few", index.name(key), grouped(space.inodesFree()), grouped(space.inodesTotal())),
+                Texts.of("inodes_fewWhy"), Texts.of("inodes_fewMend"), new QuickFix.FindLargeFiles(key)));
     }
 
     private static Finding fullSoon(SnapshotIndex index, TargetKey key, CapacityForecast forecast) {
-        String when = forecast.sentence();
         return new Finding(ProblemKind.FULL_SOON, new Subject.Target(key), Severity.WARNING,
-                index.name(key) + " will be " + Character.toLowerCase(when.charAt(0)) + when.substring(1, when.length() - 1) + ", if it goes on as before.",
-                "It gets " + bytes((long) forecast.perDay()) + " more each day; when it is full, writing to its files fails.",
-                "Remove or move files, or add targets in time.", new QuickFix.FindLargeFiles(key));
+                fullSoon(index.name(key), forecast.wholeDays().orElseThrow()), Texts.of("full_why", bytes((long) forecast.perDay())),
+                Texts.of("full_mend"), new QuickFix.FindLargeFiles(key));
+    }
+
+    private static String fullSoon(String name, long days) {
+        return days < 1 ? Texts.of("full_withinDay", name) : days == 1 ? Texts.of("full_inDay", name) : Texts.of("full_inDays", name, days);
+    }
+
+    /** Such as "1,234,567". */
+    private static String grouped(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
     }
 
     /** Such as "1.5 TiB". */

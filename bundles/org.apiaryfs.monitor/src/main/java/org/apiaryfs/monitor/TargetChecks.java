@@ -32,8 +32,7 @@ final class TargetChecks {
                 }
             });
             if (target.nodeAlias().isEmpty() && target.kind() == NodeType.STORAGE) {
-                to.accept(unmapped(key, "Storage target " + target.id() + " belongs to server " + Integer.toUnsignedLong(target.nodeId())
-                        + ", which isn't in the cluster."));
+                to.accept(unmapped(key, Texts.of("target_ofUnknownServer", target.id(), Integer.toUnsignedLong(target.nodeId()))));
             }
         }
         unknownMembers(index, to);
@@ -43,9 +42,8 @@ final class TargetChecks {
         TargetKey key = TargetKey.of(target);
         boolean certain = target.reachability().equals(Optional.of(Reachability.OFFLINE));
         return new Finding(ProblemKind.TARGET_OFFLINE, new Subject.Target(key), certain ? Severity.ERROR : Severity.WARNING,
-                index.name(key) + (certain ? " is offline" : " is probably offline") + ", although its server is online.",
-                "Files with a part on it can't be read or written completely.",
-                "Check whether its disk is mounted and works; the server's log tells more.", new QuickFix.ShowLog(SnapshotIndex.server(target)));
+                Texts.of(certain ? "target_offline" : "target_probablyOffline", index.name(key)), Texts.of("target_offlineWhy"),
+                Texts.of("target_offlineMend"), new QuickFix.ShowLog(SnapshotIndex.server(target)));
     }
 
     private static Finding bad(SnapshotIndex index, TargetKey key) {
@@ -53,10 +51,9 @@ final class TargetChecks {
         List<QuickFix> fixes = new ArrayList<>();
         group.filter(g -> !primary(index, key)).ifPresent(g -> fixes.add(new QuickFix.StartResync(g)));
         fixes.add(new QuickFix.SetTargetState(key));
-        return new Finding(ProblemKind.TARGET_BAD, new Subject.Target(key), Severity.ERROR, index.name(key) + " is bad: its data can't be used.",
-                "It stays out of use until an administrator acts." + (group.isPresent() ? " Its mirror group has one copy only." : ""),
-                group.isPresent() ? "Find out why (disk, log), mend it, then resynchronise its mirror group."
-                        : "Find out why (disk, log), mend it, then set its state to good.", fixes);
+        return new Finding(ProblemKind.TARGET_BAD, new Subject.Target(key), Severity.ERROR, Texts.of("target_bad", index.name(key)),
+                Texts.of(group.isPresent() ? "target_badWhyMirrored" : "target_badWhy"),
+                Texts.of(group.isPresent() ? "target_badMendMirrored" : "target_badMend"), fixes);
     }
 
     private static boolean primary(SnapshotIndex index, TargetKey key) {
@@ -69,28 +66,28 @@ final class TargetChecks {
         String name = index.name(key);
         if (job.isPresent()) {
             return new Finding(ProblemKind.TARGET_RESYNC, new Subject.Target(key), Severity.INFO,
-                    name + " is being resynchronised" + progress(job.get()) + ".",
-                    "Until it is done, there is only one copy of some files.", "Wait. Servers are slower meanwhile.",
+                    resyncing(name, job.get()), Texts.of("resync_runningWhy"), Texts.of("resync_runningMend"),
                     new QuickFix.ShowResync(GroupKey.of(group.get())));
         }
         QuickFix byHand = new QuickFix.SetTargetState(key);
         if (group.isEmpty()) {
-            return new Finding(ProblemKind.TARGET_RESYNC, new Subject.Target(key), Severity.WARNING, name + " is said to need a resync, but is in no mirror group.",
-                    "There is nothing that it could be copied from.", "Its server says that it is good as soon as it is online. If it doesn't, set the state to good.", byHand);
+            return new Finding(ProblemKind.TARGET_RESYNC, new Subject.Target(key), Severity.WARNING, Texts.of("resync_noGroup", name),
+                    Texts.of("resync_noGroupWhy"), Texts.of("resync_noGroupMend"), byHand);
         }
         GroupKey pair = GroupKey.of(group.get());
-        return new Finding(ProblemKind.TARGET_RESYNC, new Subject.Target(key), Severity.WARNING, name + " needs to be resynchronised.",
-                "Its data is old, so there is only one copy of some files; if the other member fails, they can't be reached.",
-                "Usually this begins by itself as soon as both servers are online. If it doesn't, start it. Servers of Apiary can't copy yet: "
-                        + "there, set its state to good once both members have the same.",
-                new QuickFix.StartResync(pair), new QuickFix.ShowResync(pair), byHand);
+        return new Finding(ProblemKind.TARGET_RESYNC, new Subject.Target(key), Severity.WARNING, Texts.of("resync_needed", name), Texts.of("resync_neededWhy"),
+                Texts.of("resync_neededMend"), new QuickFix.StartResync(pair), new QuickFix.ShowResync(pair), byHand);
     }
 
-    private static String progress(ResyncJob job) {
+    private static String resyncing(String name, ResyncJob job) {
         long done = count(job, ResyncJob.Counter.SYNCED_FILES) + count(job, ResyncJob.Counter.SYNCED_DIRS);
         long candidates = count(job, ResyncJob.Counter.FILE_CANDIDATES) + count(job, ResyncJob.Counter.DIR_CANDIDATES);
         long errors = count(job, ResyncJob.Counter.FILE_ERRORS) + count(job, ResyncJob.Counter.DIR_ERRORS);
-        return ": " + done + (candidates > 0 ? " of " + Math.max(candidates, done) : "") + " files and directories copied" + (errors > 0 ? ", " + errors + " errors" : "");
+        long all = Math.max(candidates, done);
+        if (candidates > 0) {
+            return errors > 0 ? Texts.of("resync_runningOfErrors", name, done, all, errors) : Texts.of("resync_runningOf", name, done, all);
+        }
+        return errors > 0 ? Texts.of("resync_runningErrors", name, done, errors) : Texts.of("resync_running", name, done);
     }
 
     private static long count(ResyncJob job, ResyncJob.Counter counter) {
@@ -99,28 +96,27 @@ final class TargetChecks {
 
     private static void unknownMembers(SnapshotIndex index, Consumer<Finding> to) {
         for (TargetPool pool : index.snapshot().pools()) {
-            String user = "storage pool " + pool.id();
+            String user = Texts.of("name_poolWithin", pool.id());
             for (int id : pool.targets()) {
                 unmapped(index, new TargetKey(NodeType.STORAGE, id), user, to);
             }
         }
         for (MirrorGroup group : index.snapshot().groups()) {
             for (int id : List.of(group.primary(), group.secondary())) {
-                String user = SnapshotIndex.name(GroupKey.of(group));
-                unmapped(index, new TargetKey(group.kind(), id), Character.toLowerCase(user.charAt(0)) + user.substring(1), to);
+                unmapped(index, new TargetKey(group.kind(), id), Texts.within(SnapshotIndex.name(GroupKey.of(group))), to);
             }
         }
     }
 
     private static void unmapped(SnapshotIndex index, TargetKey key, String user, Consumer<Finding> to) {
         if (index.target(key).isEmpty()) {
-            to.accept(unmapped(key, index.name(key) + " is used by " + user + ", but no server has it."));
+            to.accept(unmapped(key, Texts.of("target_unmapped", index.name(key), user)));
         }
     }
 
     private static Finding unmapped(TargetKey key, String what) {
-        return new Finding(ProblemKind.TARGET_UNMAPPED, new Subject.Target(key), Severity.ERROR, what, "What is stored on it can't be reached.",
-                "Start the server that has it; if another one has its disk now, map the target to that.",
+        return new Finding(ProblemKind.TARGET_UNMAPPED, new Subject.Target(key), Severity.ERROR, what,
+                Texts.of("target_unmappedWhy"), Texts.of("target_unmappedMend"),
                 key.kind() == NodeType.STORAGE ? List.of(new QuickFix.MapTarget(key)) : List.of());
     }
 }

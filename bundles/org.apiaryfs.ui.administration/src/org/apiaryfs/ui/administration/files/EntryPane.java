@@ -3,6 +3,7 @@ package org.apiaryfs.ui.administration.files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apiaryfs.admin.ClusterSnapshot;
 import org.apiaryfs.admin.EntryDetails;
 import org.apiaryfs.admin.FileSpread;
@@ -13,6 +14,7 @@ import org.apiaryfs.protocol.model.StatData;
 import org.apiaryfs.protocol.model.StripePattern;
 import org.apiaryfs.ui.Bytes;
 import org.apiaryfs.ui.Icons;
+import org.apiaryfs.ui.Words;
 import org.apiaryfs.ui.administration.forms.HostAccounts;
 import org.eclipse.jface.layout.GridDataFactory;
 import org.eclipse.jface.layout.GridLayoutFactory;
@@ -131,8 +133,9 @@ final class EntryPane {
                 EntryText.patternType(pattern.typeNumber()), directory ? pattern.defaultTargets() : pattern.targets().size(), SizeText.exact(pattern.chunkSize())})});
             facts.add(new String[] {Messages.Field_pool, EntryText.pool(pattern.poolId(), snapshot)});
         }
-        facts.add(new String[] {Messages.Field_server, NLS.bind(Messages.Server, details.ownerAlias().orElse("?"), details.owner())
-            + details.ownerGroup().map(group -> ", " + NLS.bind(Messages.Spread_group, group)).orElse("")});
+        facts.add(new String[] {Messages.Field_server, Stream.concat(
+            Stream.of(NLS.bind(Messages.Server, details.ownerAlias().orElse("?"), details.owner())),
+            details.ownerGroup().map(group -> NLS.bind(Messages.Spread_group, group)).stream()).collect(Words.listed())});
         facts.add(new String[] {Messages.Field_entryId, details.entryId()});
         details.chunkPath().filter(chunk -> details.type() == EntryType.REGULAR).ifPresent(chunk -> facts.add(new String[] {Messages.Field_chunkPath, chunk}));
         return facts;

@@ -2,11 +2,11 @@ package org.apiaryfs.ui.administration.files;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.apiaryfs.admin.FileSpread;
 import org.apiaryfs.admin.FileSpread.Place;
 import org.apiaryfs.admin.FileSpread.Share;
 import org.apiaryfs.ui.Bytes;
+import org.apiaryfs.ui.Words;
 import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Color;
@@ -122,7 +122,7 @@ final class SpreadDrawing {
     }
 
     private static String tip(FileSpread shown, Share share, Frame frame, int x) {
-        String where = share.places().stream().map(place -> NLS.bind(Messages.Spread_place, place.target(), server(place))).collect(Collectors.joining(", "));
+        String where = share.places().stream().map(place -> NLS.bind(Messages.Spread_place, place.target(), server(place))).collect(Words.listed());
         Optional<Integer> cell = frame.at(x).filter(index -> index < share.chunks() && !(cut(share, frame) && index == frame.number - 1));
         return cell.map(index -> {
             long chunk = shown.chunk(share, index);

@@ -5,6 +5,7 @@ import java.util.concurrent.Executor;
 import org.apiaryfs.admin.HostNames;
 import org.apiaryfs.admin.Problem;
 import org.apiaryfs.admin.Quotas;
+import org.apiaryfs.admin.Sentences;
 
 /** The users and groups that this computer knows. Immutable; any thread. */
 public record HostAccounts(HostNames users, HostNames groups) {
@@ -23,11 +24,6 @@ public record HostAccounts(HostNames users, HostNames groups) {
     public CompletableFuture<Integer> find(Quotas.Kind kind, String word) {
         return CompletableFuture.supplyAsync(() -> of(kind).parse(word), BACKGROUND).handle((id, failure) -> failure == null
                 ? CompletableFuture.completedFuture(id) : CompletableFuture.<Integer>failedFuture(new Problem(Problem.Kind.BAD_REQUEST,
-                        sentence(failure.getCause().getMessage())).asException())).thenCompose(answer -> answer);
-    }
-
-    /** A sentence of what exceptions about input say. */
-    public static String sentence(String message) {
-        return Character.toUpperCase(message.charAt(0)) + message.substring(1) + '.';
+                        Sentences.whole(failure.getCause().getMessage())).asException())).thenCompose(answer -> answer);
     }
 }

@@ -28,8 +28,8 @@ public final class CapacityNote {
         if (tight.isEmpty()) {
             lines.add(all.isEmpty() ? Messages.capacity_none : Messages.capacity_allNormal);
         } else {
-            lines.add(NLS.bind(Messages.capacity_some, tight.size(), all.size()) + tight.stream().limit(MOST).map(target -> reason(cluster, target))
-                    .collect(Collectors.joining("; ", " ", tight.size() > MOST ? "…" : ".")));
+            String reasons = tight.stream().limit(MOST).map(target -> reason(cluster, target)).collect(Collectors.joining(Messages.capacity_separator));
+            lines.add(NLS.bind(tight.size() > MOST ? Messages.capacity_someOfMany : Messages.capacity_some, new Object[] {tight.size(), all.size(), reasons}));
         }
         lines.add(NLS.bind(Messages.capacity_limits, cluster.management().alias()));
         return String.join("\n", lines);

@@ -21,7 +21,9 @@ public final class Messages extends NLS {
     public static String capacity_low;
     public static String capacity_none;
     public static String capacity_normal;
+    public static String capacity_separator;
     public static String capacity_some;
+    public static String capacity_someOfMany;
     public static String capacity_space;
     public static String capacity_unknown;
     public static String capacity_unwell;

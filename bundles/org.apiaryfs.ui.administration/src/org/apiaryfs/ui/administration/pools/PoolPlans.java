@@ -21,6 +21,7 @@ import org.apiaryfs.admin.TargetPool;
 import org.apiaryfs.protocol.model.NodeType;
 import org.apiaryfs.protocol.model.StripePattern;
 import org.apiaryfs.ui.Bytes;
+import org.apiaryfs.ui.Words;
 import org.apiaryfs.ui.administration.changes.Effect;
 import org.apiaryfs.ui.administration.changes.Names;
 import org.apiaryfs.ui.administration.changes.Plan;
@@ -192,6 +193,6 @@ public final class PoolPlans {
                 Collectors.mapping(PoolMember::id, Collectors.toList()))));
         return kinds.entrySet().stream().map(kind -> kind.getKey() == PoolMember.Kind.TARGET ? Names.targets(kind.getValue())
                 : NLS.bind(kind.getValue().size() == 1 ? Messages.group : Messages.groups, Names.list(kind.getValue().stream().sorted().toList())))
-                .collect(Collectors.joining(", "));
+                .collect(Words.listed());
     }
 }

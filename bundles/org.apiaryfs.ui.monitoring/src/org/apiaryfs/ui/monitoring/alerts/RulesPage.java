@@ -13,6 +13,7 @@ import org.apiaryfs.monitor.Subject;
 import org.apiaryfs.monitor.alerts.AlertRule;
 import org.apiaryfs.ui.Column;
 import org.apiaryfs.ui.LiveTable;
+import org.apiaryfs.ui.Words;
 import org.apiaryfs.ui.monitoring.problems.Moments;
 import org.apiaryfs.ui.monitoring.problems.Severities;
 import org.eclipse.jface.layout.GridDataFactory;
@@ -105,7 +106,7 @@ final class RulesPage {
     private static String what(AlertRule rule) {
         String least = rule.least() == Severity.ERROR ? Messages.onlyErrors : NLS.bind(Messages.andWorse, Severities.text(rule.least()));
         boolean all = rule.subjects().isEmpty() || rule.subjects().size() == Subject.Kind.values().length;
-        return all ? least : NLS.bind(Messages.aboutSome, least, rule.subjects().stream().sorted().map(RuleDialog::text).collect(Collectors.joining(", ")));
+        return all ? least : NLS.bind(Messages.aboutSome, least, rule.subjects().stream().sorted().map(RuleDialog::text).collect(Words.listed()));
     }
 
     private static String when(AlertRule rule) {
@@ -113,11 +114,11 @@ final class RulesPage {
                 rule.minimumDown().isZero() ? Messages.atOnce : NLS.bind(Messages.afterMinutes, rule.minimumDown().toMinutes()),
                 rule.resend().map(Duration::toHours).map(hours -> NLS.bind(Messages.everyHours, hours)).orElse(""),
                 rule.mutedUntil().filter(until -> until.isAfter(Instant.now())).map(until -> NLS.bind(Messages.quietUntil, Moments.text(until))).orElse(""))
-                .filter(part -> !part.isEmpty()).collect(Collectors.joining(", "));
+                .filter(part -> !part.isEmpty()).collect(Words.listed());
     }
 
     private static String to(AlertRule rule) {
         return rule.senders().stream().sorted().map(sender -> sender.equals(AlertSettings.MAIL) ? Messages.mail : Messages.webhook)
-                .collect(Collectors.joining(", "));
+                .collect(Words.listed());
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import org.apiaryfs.admin.Problem;
+import org.apiaryfs.admin.Sentences;
 import org.apiaryfs.monitor.alerts.AlertMessage;
 import org.apiaryfs.monitor.alerts.AlertSender;
 import org.apiaryfs.ui.Task;
@@ -26,7 +27,7 @@ final class TestAlert {
                 result.complete(null);
             } catch (IOException | RuntimeException e) {
                 String reason = e.getMessage() == null ? e.toString() : e.getMessage();
-                result.completeExceptionally(new Problem(Problem.Kind.REFUSED, reason.endsWith(".") ? reason : reason + ".").asException());
+                result.completeExceptionally(new Problem(Problem.Kind.REFUSED, Sentences.ended(reason)).asException());
             } catch (InterruptedException e) {
                 result.cancel(false);
             }

@@ -182,6 +182,13 @@ class ControlTest {
     }
 
     @Test
+    void textsAreEnglishWhateverTheLocale() throws Exception {
+        // By the JVM's own variable: a machine may not have the locale that LANG could name.
+        String said = sh("JAVA_TOOL_OPTIONS='-Duser.language=zh -Duser.country=CN' " + Installation.program("apiary-ctl") + " pool remove 77 --yes" + which() + " 2>&1 || true");
+        assertTrue(said.contains("There is no storage pool 77."), said);
+    }
+
+    @Test
     void outputThatNobodyGetsIsAnError() throws Exception {
         String full = sh(Installation.program("apiary-ctl") + " nodes" + which() + " 2>&1 > /dev/full || echo $?");
         assertEquals("apiary ctl: the answer can't be written: No space left on device\n3\n", full);

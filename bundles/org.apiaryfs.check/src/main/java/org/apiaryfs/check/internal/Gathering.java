@@ -120,9 +120,8 @@ final class Gathering {
             listing.remove(node);
         }
         switch (answer.status()) {
-            case NOT_STARTED -> throw new CheckException("Another check is going on at storage node " + node
-                    + ". Wait for its end; if it has died, take over with --force.");
-            case READ_ERROR -> throw new CheckException("Storage node " + node + " can't read one of its targets; its log says more.");
+            case NOT_STARTED -> throw new CheckException(Texts.of("check_otherAtStorage", node));
+            case READ_ERROR -> throw new CheckException(Texts.of("server_unreadable", node));
             case RUNNING, FINISHED -> answer.chunks().forEach(chunk -> facts.accept(new Fact.Chunk(chunk)));
         }
         chunks.add(answer.chunks().size());

@@ -45,7 +45,7 @@ final class Modifications implements AutoCloseable {
         try {
             datagrams = transport.datagrams(config, Runnable::run, this::received);
         } catch (FsException e) {
-            throw new CheckException("No port for datagrams can be opened: " + e.getMessage(), e);
+            throw new CheckException(Texts.of("check_noPort", e.getMessage()), e);
         }
     }
 
@@ -56,7 +56,7 @@ final class Modifications implements AutoCloseable {
             for (int node : peers.nodes(NodeType.META)) {
                 FsckSetEventLogging enable = new FsckSetEventLogging(true, modifications.datagrams.port(), nics(), force);
                 if (!peers.begin(NodeType.META, node, enable, FsckSetEventLoggingResp.class).loggingEnabled()) {
-                    throw new CheckException("Another check is going on at metadata node " + node + ". Wait for its end; if it has died, take over with --force.");
+                    throw new CheckException(Texts.of("check_otherAtMeta", node));
                 }
                 modifications.telling.add(node);
             }

@@ -60,17 +60,16 @@ final class Peers {
     void mustAnswer() throws CheckException, InterruptedException {
         ClusterMap map = map();
         if (map.metaNodes().size() == 0 || !map.root().known()) {
-            throw new CheckException("The cluster has no metadata server yet; there is nothing to check.");
+            throw new CheckException(Texts.of("cluster_noServer"));
         }
         if (!map.meta().groups().isEmpty()) {
-            throw new CheckException("The cluster has mirrored metadata, which can't be checked yet.");
+            throw new CheckException(Texts.of("cluster_mirrored"));
         }
         for (NodeType type : List.of(NodeType.META, NodeType.STORAGE)) {
             for (NodeInfo node : map.nodes(type).all()) {
                 Heartbeat heartbeat = ask(type, node.id(), new HeartbeatRequest(), Heartbeat.class, SHORT_PATIENCE);
                 if (heartbeat.nodeNumId() != node.id()) {
-                    throw new CheckException("The " + what(type, node.id()) + " is node " + Integer.toUnsignedString(heartbeat.nodeNumId())
-                            + " at its address; wait until the management server knows, or restart that server.");
+                    throw new CheckException(Texts.of("server_other", what(type, node.id()), Integer.toUnsignedString(heartbeat.nodeNumId())));
                 }
             }
         }
@@ -130,7 +129,7 @@ final class Peers {
 
     /** Asks the server of a storage target. */
     <T extends Message> T target(int target, Message request, Class<T> expected) throws CheckException, InterruptedException {
-        return answer("storage target " + target, session.nodes().target(target, Envelope.of(request), expected, options(SHORT_PATIENCE)));
+        return answer(Texts.of("name_target", target), session.nodes().target(target, Envelope.of(request), expected, options(SHORT_PATIENCE)));
     }
 
     private static CallOptions options(Duration patience) {
@@ -139,7 +138,7 @@ final class Peers {
 
     private String what(NodeType type, int node) {
         String alias = map().nodes(type).get(node).map(NodeInfo::alias).orElse("?");
-        return (type == NodeType.META ? "metadata" : "storage") + " node " + Integer.toUnsignedString(node) + " (" + alias + ")";
+        return Texts.of(type == NodeType.META ? "name_metaNode" : "name_storageNode", Integer.toUnsignedString(node), alias);
     }
 
     private static <T> T answer(String who, CompletableFuture<T> future) throws CheckException, InterruptedException {
@@ -149,7 +148,7 @@ final class Peers {
             if (Thread.interrupted()) {
                 throw new InterruptedException();
             }
-            throw new CheckException("The " + who + " doesn't answer: " + e.getMessage() + ". Start it, then check again.", e);
+            throw new CheckException(Texts.of("server_silent", who, AdminException.problemOf(e).sentence()), e);
         }
     }
 
@@ -178,7 +177,7 @@ final class Peers {
                 if (e.getCause() instanceof CheckException check) {
                     throw check;
                 }
-                throw new CheckException("The check failed: " + e.getCause(), e.getCause());
+                throw new CheckException(Texts.of("check_failed", e.getCause()), e.getCause());
             } finally {
                 running.forEach(future -> future.cancel(true));
             }

@@ -169,7 +169,7 @@ final class Repair {
             } else {
                 MkDirResp made = peers.meta(root.owner(), new MkDir(0, 0, LOST_AND_FOUND_MODE, 0, root, LOST_AND_FOUND), MkDirResp.class);
                 if (!made.error().ok()) {
-                    throw new CheckException("The directory /" + LOST_AND_FOUND + " can't be made: " + made.error().text());
+                    throw new CheckException(Texts.of("lost_notMade", LOST_AND_FOUND, made.error().text()));
                 }
                 lostAndFound = Optional.of(made.entryInfo());
             }
@@ -187,7 +187,7 @@ final class Repair {
     private int storageNode(FsckChunk chunk) throws CheckException {
         Integer node = peers.map().targetNodes().get(chunk.targetId());
         if (node == null) {
-            throw new CheckException("Storage target " + chunk.targetId() + " isn't mapped to a node any more.");
+            throw new CheckException(Texts.of("target_unmapped", chunk.targetId()));
         }
         return node;
     }

@@ -57,13 +57,12 @@ record Rules(int root, Set<Integer> targets, Set<Integer> groups, boolean chunkO
     private void root(EntryFacts facts, List<Suspicion> found) {
         Set<Integer> nodes = facts.directories().stream().map(FsckDirInode::saveNodeId).collect(Collectors.toCollection(TreeSet::new));
         if (!nodes.equals(Set.of(root))) {
-            found.add(Suspicion.of(FindingKind.ROOT_OWNER, facts, "it belongs to " + (nodes.isEmpty() ? "no node" : nodes(nodes))
-                    + ", the management server says node " + root));
+            found.add(Suspicion.of(FindingKind.ROOT_OWNER, facts, nodes.isEmpty() ? Texts.of("root_nowhere", root) : Texts.of("root_elsewhere", nodes(nodes), root)));
         }
     }
 
     private static String nodes(Set<Integer> ids) {
-        return (ids.size() == 1 ? "node " : "nodes ") + ids.stream().map(Integer::toUnsignedString).collect(Collectors.joining(" and "));
+        return Texts.of(ids.size() == 1 ? "name_node" : "name_nodes", ids.stream().map(Integer::toUnsignedString).collect(Collectors.joining(Texts.of("name_and"))));
     }
 
     private static void inodes(EntryFacts facts, List<Suspicion> found) {
@@ -71,10 +70,10 @@ record Rules(int root, Set<Integer> targets, Set<Integer> groups, boolean chunkO
         facts.files().forEach(file -> nodes.add(file.saveNodeId()));
         facts.directories().forEach(dir -> nodes.add(dir.saveNodeId()));
         if (nodes.size() > 1 && !facts.root()) {
-            found.add(Suspicion.of(FindingKind.DUPLICATE_INODE, facts, nodes.size() + " inodes, on " + nodes(new TreeSet<>(nodes))));
+            found.add(Suspicion.of(FindingKind.DUPLICATE_INODE, facts, Texts.of("inode_several", nodes.size(), nodes(new TreeSet<>(nodes)))));
         }
         if (facts.files().stream().anyMatch(file -> !file.readable()) || facts.directories().stream().anyMatch(dir -> !dir.readable())) {
-            found.add(Suspicion.of(FindingKind.DAMAGED_INODE, facts, "on " + nodes(new TreeSet<>(nodes))));
+            found.add(Suspicion.of(FindingKind.DAMAGED_INODE, facts, Texts.of("detail_on", nodes(new TreeSet<>(nodes)))));
         }
     }
 
@@ -93,20 +92,20 @@ record Rules(int root, Set<Integer> targets, Set<Integer> groups, boolean chunkO
                 }
             } else if (!nodes.contains(name.inodeOwnerNodeId())) {
                 found.add(Suspicion.of(FindingKind.WRONG_NAME_OWNER, facts, name,
-                        "the name says node " + name.inodeOwnerNodeId() + ", the inode is on " + nodes(new TreeSet<>(nodes))));
+                        Texts.of("name_otherNode", name.inodeOwnerNodeId(), nodes(new TreeSet<>(nodes)))));
             }
             if (name.hasInlinedInode() && facts.links().stream().noneMatch(link -> leadsTo(link, name))) {
-                found.add(Suspicion.of(FindingKind.BROKEN_LINK, facts, name, facts.links().isEmpty() ? "there is none"
-                        : "it leads to directory " + facts.links().getFirst().parentDirId() + " instead of " + name.parentDirId()));
+                found.add(Suspicion.of(FindingKind.BROKEN_LINK, facts, name, facts.links().isEmpty() ? Texts.of("link_none")
+                        : Texts.of("link_elsewhere", facts.links().getFirst().parentDirId(), name.parentDirId())));
             }
         }
     }
 
     private static String dangling(EntryFacts facts, FsckDirEntry name) {
-        String kind = FsckEntryType.of(name.entryType()) == FsckEntryType.DIRECTORY ? "directory" : "file";
+        boolean directory = FsckEntryType.of(name.entryType()) == FsckEntryType.DIRECTORY;
         boolean other = !facts.files().isEmpty() || !facts.directories().isEmpty();
-        return other ? "the name says that it is a " + kind + ", which it isn't"
-                : "the inode of the " + kind + " should be on node " + name.inodeOwnerNodeId();
+        return other ? Texts.of(directory ? "name_noDirectory" : "name_noFile")
+                : Texts.of(directory ? "inode_ofDirectory" : "inode_ofFile", name.inodeOwnerNodeId());
     }
 
     private static boolean leadsTo(FsckFsID link, FsckDirEntry name) {
@@ -122,10 +121,10 @@ record Rules(int root, Set<Integer> targets, Set<Integer> groups, boolean chunkO
             return;
         }
         if (inodes.isEmpty() && elsewhere.size() == 1) {
-            found.add(Suspicion.of(FindingKind.CONTENTS_WITHOUT_INODE, facts, "on " + nodes(elsewhere)));
+            found.add(Suspicion.of(FindingKind.CONTENTS_WITHOUT_INODE, facts, Texts.of("detail_on", nodes(elsewhere))));
         } else {
-            found.add(Suspicion.of(FindingKind.MISPLACED_CONTENTS, facts, "names on " + nodes(elsewhere)
-                    + ", the inode on " + (inodes.isEmpty() ? "none" : nodes(new TreeSet<>(inodes)))));
+            found.add(Suspicion.of(FindingKind.MISPLACED_CONTENTS, facts, inodes.isEmpty() ? Texts.of("contents_noInode", nodes(elsewhere))
+                    : Texts.of("contents_elsewhere", nodes(elsewhere), nodes(new TreeSet<>(inodes)))));
         }
     }
 
@@ -134,31 +133,30 @@ record Rules(int root, Set<Integer> targets, Set<Integer> groups, boolean chunkO
             return;
         }
         if (dir.ownerNodeId() != dir.saveNodeId()) {
-            found.add(Suspicion.of(FindingKind.WRONG_DIRECTORY_OWNER, facts, "it says node " + dir.ownerNodeId() + ", it is on node " + dir.saveNodeId()));
+            found.add(Suspicion.of(FindingKind.WRONG_DIRECTORY_OWNER, facts, Texts.of("directory_owner", dir.ownerNodeId(), dir.saveNodeId())));
         }
         List<FsckDirEntry> names = facts.names();
         if (names.isEmpty() && !facts.root()) {
-            found.add(Suspicion.of(FindingKind.ORPHANED_DIRECTORY, facts, "its name should be in directory " + dir.parentDirId()));
+            found.add(Suspicion.of(FindingKind.ORPHANED_DIRECTORY, facts, Texts.of("name_missing", dir.parentDirId())));
         }
         if (names.size() > 1) {
-            found.add(Suspicion.of(FindingKind.SEVERAL_DIRECTORY_NAMES, facts, names.size() + " names, in directories "
-                    + names.stream().map(FsckDirEntry::parentDirId).sorted().collect(Collectors.joining(", "))));
+            found.add(Suspicion.of(FindingKind.SEVERAL_DIRECTORY_NAMES, facts, Texts.of("name_several", names.size(),
+                    names.stream().map(FsckDirEntry::parentDirId).sorted().collect(Collectors.joining(", ")))));
         }
         if (names.size() == 1 && !facts.root()) {
             FsckDirEntry name = names.getFirst();
             if (!dir.parentDirId().isEmpty() && !dir.parentDirId().equals(name.parentDirId()) || dir.parentNodeId() != 0 && dir.parentNodeId() != name.entryOwnerNodeId()) {
-                found.add(Suspicion.of(FindingKind.WRONG_PARENT, facts, name, "it says directory " + dir.parentDirId() + " on node " + dir.parentNodeId()
-                        + ", the name is in " + name.parentDirId() + " on node " + name.entryOwnerNodeId()));
+                found.add(Suspicion.of(FindingKind.WRONG_PARENT, facts, name, Texts.of("directory_parent", dir.parentDirId(), dir.parentNodeId(),
+                        name.parentDirId(), name.entryOwnerNodeId())));
             }
         }
         if (facts.contents().isEmpty()) {
-            found.add(Suspicion.of(FindingKind.MISSING_CONTENTS, facts, "on node " + dir.saveNodeId()));
+            found.add(Suspicion.of(FindingKind.MISSING_CONTENTS, facts, Texts.of("detail_on", Texts.of("name_node", dir.saveNodeId()))));
         }
         int subdirs = facts.subdirs();
         int files = facts.filesInside();
         if (dir.size() != (long) subdirs + files || dir.nlink() != DIRECTORY_LINKS + subdirs) {
-            found.add(Suspicion.of(FindingKind.WRONG_DIRECTORY_COUNTS, facts, "it says " + dir.size() + " entries and link count " + dir.nlink()
-                    + ", it has " + subdirs + " subdirectories and " + files + " files"));
+            found.add(Suspicion.of(FindingKind.WRONG_DIRECTORY_COUNTS, facts, Texts.of("directory_counts", dir.size(), dir.nlink(), subdirs, files)));
         }
     }
 
@@ -168,17 +166,17 @@ record Rules(int root, Set<Integer> targets, Set<Integer> groups, boolean chunkO
         }
         int names = facts.names().size();
         if (names == 0 && facts.disposed().isEmpty()) {
-            found.add(Suspicion.of(FindingKind.ORPHANED_FILE, facts, "size " + file.fileSize() + ", link count " + file.nlink()));
+            found.add(Suspicion.of(FindingKind.ORPHANED_FILE, facts, Texts.of("file_orphaned", file.fileSize(), file.nlink())));
         } else if (file.nlink() != names) {
-            found.add(Suspicion.of(FindingKind.WRONG_LINK_COUNT, facts, "it says " + file.nlink() + ", it has " + names + (names == 1 ? " name" : " names")));
+            found.add(Suspicion.of(FindingKind.WRONG_LINK_COUNT, facts, Texts.of(names == 1 ? "file_oneName" : "file_names", file.nlink(), names)));
         }
         boolean mirrored = mirrored(file);
         List<Integer> unknown = file.stripeTargets().stream().filter(id -> !(mirrored ? groups : targets).contains(id)).distinct().toList();
         if (!unknown.isEmpty()) {
-            found.add(Suspicion.of(FindingKind.UNKNOWN_TARGET, facts, (mirrored ? "mirror group " : "target ")
-                    + unknown.stream().map(String::valueOf).collect(Collectors.joining(", "))));
+            found.add(Suspicion.of(FindingKind.UNKNOWN_TARGET, facts, Texts.of(mirrored ? "file_group" : "file_target",
+                    unknown.stream().map(String::valueOf).collect(Collectors.joining(", ")))));
         } else if (!removed(facts) && file.fileSize() != size(facts, file).orElse(file.fileSize())) {
-            found.add(Suspicion.of(FindingKind.WRONG_SIZE, facts, "it says " + file.fileSize() + " bytes, its chunk files hold " + size(facts, file).getAsLong()));
+            found.add(Suspicion.of(FindingKind.WRONG_SIZE, facts, Texts.of("file_size", file.fileSize(), size(facts, file).getAsLong())));
         }
     }
 
@@ -209,11 +207,11 @@ record Rules(int root, Set<Integer> targets, Set<Integer> groups, boolean chunkO
         Optional<FsckFileInode> file = facts.files().stream().filter(FsckFileInode::readable).findFirst();
         boolean inlinedWithoutName = facts.files().isEmpty() && !facts.links().isEmpty();
         if (inlinedWithoutName && facts.names().isEmpty()) {
-            found.add(Suspicion.of(FindingKind.NAMELESS_INLINED_INODE, facts, "its name should be in directory " + facts.links().getFirst().parentDirId()));
+            found.add(Suspicion.of(FindingKind.NAMELESS_INLINED_INODE, facts, Texts.of("name_missing", facts.links().getFirst().parentDirId())));
         }
         Set<Object> seen = new HashSet<>();
         for (FsckChunk chunk : facts.chunks()) {
-            String where = "on target " + chunk.targetId() + ", " + chunk.fileSize() + " bytes, in " + chunk.savedPath();
+            String where = Texts.of("chunk_where", chunk.targetId(), chunk.fileSize(), chunk.savedPath());
             if (!seen.add(chunk.targetId())) {
                 found.add(Suspicion.of(FindingKind.DUPLICATE_CHUNK, facts, chunk, where));
             } else if (!entryId(chunk.id())) {
@@ -230,16 +228,16 @@ record Rules(int root, Set<Integer> targets, Set<Integer> groups, boolean chunkO
 
     private void chunk(EntryFacts facts, FsckFileInode file, FsckChunk chunk, String where, List<Suspicion> found) {
         if (!file.stripeTargets().contains(place(file, chunk))) {
-            found.add(Suspicion.of(FindingKind.ORPHANED_CHUNK, facts, chunk, where + "; the file is striped over " + file.stripeTargets()));
+            found.add(Suspicion.of(FindingKind.ORPHANED_CHUNK, facts, chunk, Texts.of("chunk_otherTargets", where, file.stripeTargets())));
             return;
         }
         Optional<String> right = directory(file);
         if (right.isPresent() && !right.get().equals(chunk.savedPath())) {
-            found.add(Suspicion.of(FindingKind.WRONG_CHUNK_PATH, facts, chunk, where + " instead of " + right.get()));
+            found.add(Suspicion.of(FindingKind.WRONG_CHUNK_PATH, facts, chunk, Texts.of("chunk_otherPath", where, right.get())));
         }
         if (chunkOwners && (chunk.userId() != file.uid() || chunk.groupId() != file.gid())) {
-            found.add(Suspicion.of(FindingKind.WRONG_CHUNK_OWNER, facts, chunk, where + ", of " + owner(chunk.userId(), chunk.groupId())
-                    + " instead of " + owner(file.uid(), file.gid())));
+            found.add(Suspicion.of(FindingKind.WRONG_CHUNK_OWNER, facts, chunk, Texts.of("chunk_otherOwner", where, owner(chunk.userId(), chunk.groupId()),
+                    owner(file.uid(), file.gid()))));
         }
     }
 

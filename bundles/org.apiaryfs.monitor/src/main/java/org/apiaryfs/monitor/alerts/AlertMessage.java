@@ -31,46 +31,62 @@ public record AlertMessage(String cluster, Instant time, List<Alert> alerts) {
     /** Sent on demand, to see whether it arrives. */
     public static AlertMessage test(String cluster, Instant now) {
         ClusterProblem nothing = new ClusterProblem("test", ProblemKind.TEST, new Subject.Monitoring("test"), Severity.INFO, now,
-                "This is a test of the alerts.", "It doesn't: somebody wanted to see whether alerts arrive.", "Nothing.", List.of());
+                Texts.of("test_what"), Texts.of("test_why"), Texts.of("test_mend"), List.of());
         return new AlertMessage(cluster, now, List.of(new Alert(Alert.Event.OPENED, nothing, now)));
     }
 
     /** One line. */
     public String subject() {
-        String text = alerts.size() == 1 ? word(alerts.getFirst().event()) + ": " + alerts.getFirst().problem().what() : alerts.size() + " changes";
+        String text = alerts.size() == 1 ? Texts.of("subject_one", word(alerts.getFirst().event()), alerts.getFirst().problem().what())
+                : Texts.of("subject_several", alerts.size());
         return ("[" + cluster + "] " + text).replaceAll("\\p{Cntrl}+", " ");
     }
 
     /** Lines of text that say what happened, why it matters and what to do. */
     public String text(ZoneId zone) {
         DateTimeFormatter format = TIME.withZone(zone);
-        StringBuilder text = new StringBuilder("Cluster " + cluster + "\n");
+        StringBuilder text = new StringBuilder(Texts.of("mail_cluster", cluster)).append('\n');
         for (Alert alert : alerts) {
             ClusterProblem problem = alert.problem();
-            text.append("\n").append(word(alert.event())).append(" (").append(problem.severity().name().toLowerCase(Locale.ROOT)).append("): ")
-                    .append(problem.what()).append("\nSince ").append(format.format(problem.since()));
+            String since = format.format(problem.since());
+            line(text.append('\n'), "mail_what", word(alert.event()), word(problem.severity()), problem.what());
             if (alert.event() == Alert.Event.CLOSED) {
-                text.append(", over at ").append(format.format(alert.time())).append(" after ").append(length(Duration.between(problem.since(), alert.time()))).append(".\n");
+                line(text, "mail_over", since, format.format(alert.time()), length(Duration.between(problem.since(), alert.time())));
             } else {
-                text.append(".\nWhy it matters: ").append(problem.why()).append("\nWhat to do: ").append(problem.remedy()).append("\n");
+                line(text, "mail_since", since);
+                line(text, "mail_why", problem.why());
+                line(text, "mail_mend", problem.remedy());
             }
         }
         return text.toString();
     }
 
+    private static void line(StringBuilder text, String key, Object... arguments) {
+        text.append(Texts.of(key, arguments)).append('\n');
+    }
+
+    private static String word(Severity severity) {
+        return switch (severity) {
+            case INFO -> Texts.of("severity_info");
+            case WARNING -> Texts.of("severity_warning");
+            case ERROR -> Texts.of("severity_error");
+        };
+    }
+
     private static String word(Alert.Event event) {
         return switch (event) {
-            case OPENED -> "Problem";
-            case STILL_OPEN -> "Still a problem";
-            case CLOSED -> "Over";
+            case OPENED -> Texts.of("event_opened");
+            case STILL_OPEN -> Texts.of("event_stillOpen");
+            case CLOSED -> Texts.of("event_closed");
         };
     }
 
     /** Such as "2 h 5 min". */
     private static String length(Duration length) {
         if (length.toHours() > 0) {
-            return length.toHours() + " h " + length.toMinutesPart() + " min";
+            return Texts.of("length_hours", length.toHours(), length.toMinutesPart());
         }
-        return length.toMinutes() > 0 ? length.toMinutes() + " min " + length.toSecondsPart() + " s" : Math.max(0, length.toSeconds()) + " s";
+        return length.toMinutes() > 0 ? Texts.of("length_minutes", length.toMinutes(), length.toSecondsPart())
+                : Texts.of("length_seconds", Math.max(0, length.toSeconds()));
     }
 }

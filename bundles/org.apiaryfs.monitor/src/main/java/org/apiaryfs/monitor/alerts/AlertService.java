@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apiaryfs.admin.ClusterConnection;
+import org.apiaryfs.admin.Sentences;
 import org.apiaryfs.monitor.ClusterMonitor;
 import org.apiaryfs.monitor.Finding;
 import org.apiaryfs.monitor.LiveSample;
@@ -76,9 +77,8 @@ public final class AlertService implements AutoCloseable {
 
     private void report(AlertSender sender, Optional<String> trouble) {
         monitor.report("alerts/" + sender.name(), trouble.map(t -> new Finding(ProblemKind.ALERTS_FAIL, new Subject.Monitoring(sender.name()),
-                Severity.WARNING, "Alerts can't be sent by " + sender.name() + ": " + t + (t.endsWith(".") ? "" : "."),
-                "Whoever relies on being told of problems isn't. What couldn't be sent is tried again for a day.",
-                "Check the settings of the sender, and the server it uses.", new QuickFix.EditAlerts(sender.name()))).stream().toList());
+                Severity.WARNING, Sentences.ended(Texts.of("sender_fails", sender.name(), t)),
+                Texts.of("sender_failsWhy"), Texts.of("sender_failsMend"), new QuickFix.EditAlerts(sender.name()))).stream().toList());
     }
 
     /** Ends; what waits to be sent is lost. Idempotent. */

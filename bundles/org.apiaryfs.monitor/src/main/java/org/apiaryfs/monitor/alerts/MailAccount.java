@@ -33,13 +33,13 @@ public record MailAccount(
     public MailAccount {
         to = List.copyOf(to);
         if (port < 1 || port > 65535) {
-            throw new IllegalArgumentException("port " + port + " is not in 1..65535");
+            throw new IllegalArgumentException(Texts.of("mail_port", port));
         }
         if (to.isEmpty()) {
-            throw new IllegalArgumentException("nobody gets the mail");
+            throw new IllegalArgumentException(Texts.of("mail_nobody"));
         }
         if (login.isPresent() && encryption == Encryption.NONE) {
-            throw new IllegalArgumentException("a password is sent over an encrypted connection only");
+            throw new IllegalArgumentException(Texts.of("mail_unencrypted"));
         }
         if (!patience.isPositive()) {
             throw new IllegalArgumentException("patience " + patience);

@@ -59,7 +59,7 @@ public final class MailSender implements AlertSender {
                 transport.sendMessage(mail, mail.getAllRecipients());
             }
         } catch (MessagingException | GeneralSecurityException e) {
-            throw new IOException("The mail server " + account.host() + ":" + account.port() + " didn't take the mail: " + reason(e), e);
+            throw new IOException(Texts.of("sender_mailRefused", account.host() + ":" + account.port(), reason(e)), e);
         } finally {
             thread.setContextClassLoader(former);
         }

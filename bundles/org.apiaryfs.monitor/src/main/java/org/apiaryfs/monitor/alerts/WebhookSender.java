@@ -27,7 +27,7 @@ public final class WebhookSender implements AlertSender {
      */
     public WebhookSender(String name, URI address, Map<String, String> headers, Duration patience) {
         if (!"http".equals(address.getScheme()) && !"https".equals(address.getScheme()) || address.getHost() == null) {
-            throw new IllegalArgumentException("'" + address + "' is no address of a web server");
+            throw new IllegalArgumentException(Texts.of("webhook_address", address));
         }
         this.name = name;
         this.address = address;
@@ -51,10 +51,10 @@ public final class WebhookSender implements AlertSender {
         try {
             status = client.send(request.build(), HttpResponse.BodyHandlers.discarding()).statusCode();
         } catch (IOException e) {
-            throw new IOException("The web server " + address.getAuthority() + " can't be reached: " + (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()), e);
+            throw new IOException(Texts.of("webhook_unreachable", address.getAuthority(), e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage()), e);
         }
         if (status < 200 || status > 299) {
-            throw new IOException("The web server " + address.getAuthority() + " refuses alerts: status " + status);
+            throw new IOException(Texts.of("webhook_refused", address.getAuthority(), status));
         }
     }
 
