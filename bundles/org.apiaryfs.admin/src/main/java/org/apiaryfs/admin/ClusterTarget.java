@@ -27,6 +27,11 @@ public record ClusterTarget(
         return reachability.equals(Optional.of(Reachability.ONLINE)) && consistency.equals(Optional.of(Consistency.GOOD));
     }
 
+    /** More than a quarter of its space is free: that isn't little, whatever the limits of the capacity pools are. */
+    public boolean roomy() {
+        return space instanceof Space.Known known && known.free() > known.total() / 4;
+    }
+
     /** False if its capacity pool says nothing of its room: what isn't online and good is in the emergency pool, however much room it has. */
     public boolean sortedByRoom() {
         return reachability.orElse(Reachability.ONLINE) == Reachability.ONLINE && consistency.orElse(Consistency.GOOD) == Consistency.GOOD;

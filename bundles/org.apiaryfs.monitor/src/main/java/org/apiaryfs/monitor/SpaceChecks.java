@@ -13,8 +13,6 @@ final class SpaceChecks {
     /** Fewer inodes than these parts are few, and very few. */
     private static final double FEW_INODES = 0.05;
     private static final double VERY_FEW_INODES = 0.01;
-    /** Whatever the limits say, more than this part of the space isn't little. */
-    private static final double ROOMY = 0.25;
     /** Days until full that are worth a warning. */
     private static final double SOON = 14;
 
@@ -29,11 +27,10 @@ final class SpaceChecks {
                 return true;
             }).orElse(false);
             boolean low = target.sortedByRoom() && target.capacityPool().filter(p -> p != CapacityPool.NORMAL).isPresent();
-            Optional<Space.Known> roomy = space.filter(s -> s.free() > s.total() * ROOMY);
-            if (low && roomy.isEmpty()) {
+            if (low && !target.roomy()) {
                 to.accept(lowSpace(index, key, target.capacityPool().get(), space));
             } else if (low && !fewInodes) {
-                to.accept(roomy(index, key, target.capacityPool().get(), roomy.get()));
+                to.accept(roomy(index, key, target.capacityPool().get(), space.orElseThrow()));
             } else if (!low) {
                 Optional.ofNullable(now.forecasts().get(key)).filter(f -> f.days().isPresent() && f.days().getAsDouble() <= SOON)
                         .ifPresent(f -> to.accept(fullSoon(index, key, f)));

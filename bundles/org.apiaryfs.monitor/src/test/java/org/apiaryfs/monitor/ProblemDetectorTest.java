@@ -178,6 +178,10 @@ class ProblemDetectorTest {
         cluster.space(101, CapacityPool.LOW, new Space.Known(1000, 900, 10_000, 400));
         assertFinding("low-inodes:storage-target-101", Severity.WARNING,
                 "Storage target 101 of storage server 1 (store01) has few inodes left: 400 of 10,000.", only(findings()));
+        cluster.space(101, CapacityPool.LOW, new Space.Known(1L << 40, 1L << 39, 100, 90));
+        assertFinding("low-space:storage-target-101", Severity.INFO,
+                "Storage target 101 of storage server 1 (store01) counts as low on space, although 512 GiB of 1.0 TiB are free.", only(findings()));
+        assertTrue(only(findings()).remedy().contains("tuneStorageSpaceLowLimit"), only(findings())::remedy);
         cluster.space(101, CapacityPool.NORMAL, new Space.Known(1000, 900, 0, 0));
         assertEquals(List.of(), findings(), "no fixed number of inodes");
 

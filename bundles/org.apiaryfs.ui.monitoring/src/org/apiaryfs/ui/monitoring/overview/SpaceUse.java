@@ -58,7 +58,7 @@ public record SpaceUse(String name, long used, long total, long inodesUsed, long
                 }
                 case Space.Unknown _ -> silent++;
             }
-            Concern own = target.capacityPool().filter(pool -> target.sortedByRoom()).map(SpaceUse::concern).orElse(Concern.NONE);
+            Concern own = target.capacityPool().filter(pool -> target.sortedByRoom() && !target.roomy()).map(SpaceUse::concern).orElse(Concern.NONE);
             concern = own.compareTo(concern) > 0 ? own : concern;
         }
         return new SpaceUse(name, total - free, total, inodes - inodesFree, inodes, targets.size(), silent, concern);
