@@ -62,7 +62,9 @@ class GroupsViewTest {
             resync.screenshot("groups-resync-dark");
             resync.apply();
             Workbench.toggleTheme();
-            awaitLines(table, lines -> lines.getFirst().get(4).equals("Needs resync"));
+            if (!RealCluster.resynchronises()) {
+                awaitLines(table, lines -> lines.getFirst().get(4).equals("Needs resync"));
+            }
 
             ChangePreview good = ChangePreview.choose(table, "Set State of Secondary", "Good…");
             good.awaitSentence("Clients and servers take its data for complete.");

@@ -83,6 +83,11 @@ final class RealCluster implements AutoCloseable {
         return new ClusterAddress(HOST, port, Optional.of(directory.resolve("secret")));
     }
 
+    /** Whether the servers copy within mirror groups: those of BeeGFS do, and are done at once if there is nothing. */
+    static boolean resynchronises() {
+        return OTHER_PROGRAM.isPresent();
+    }
+
     /** Where it is mounted, if it is. */
     Path mount() {
         return directory.resolve(MOUNT);
