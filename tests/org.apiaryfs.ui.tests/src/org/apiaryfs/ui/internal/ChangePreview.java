@@ -120,7 +120,11 @@ final class ChangePreview {
     }
 
     private void awaitClosed() {
-        Workbench.await("closed", () -> Optional.of(shell).filter(Shell::isDisposed));
+        try {
+            Workbench.await("closed", () -> Optional.of(shell).filter(Shell::isDisposed));
+        } catch (AssertionError e) {
+            throw new AssertionError("still open: " + message(), e);
+        }
     }
 
     private Text field() {
