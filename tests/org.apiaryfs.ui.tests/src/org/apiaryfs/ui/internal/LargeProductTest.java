@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("long")
 class LargeProductTest {
     /** Until what runs often is compiled. */
-    private static final Duration WARM = Duration.ofSeconds(60);
+    private static final Duration WARM = Duration.ofMinutes(2);
     private static final Duration WATCHED = Duration.ofSeconds(30);
     private static final double SHARE = 0.1; // of one core
     private static final long HEAP = 512L << 20;
