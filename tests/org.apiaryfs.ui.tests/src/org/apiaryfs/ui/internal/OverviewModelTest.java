@@ -77,7 +77,7 @@ class OverviewModelTest {
 
     @Test
     void findsTheBusiestByAllThatTheyAsk() {
-        ClusterSnapshot snapshot = Snapshots.snapshot(List.of(Snapshots.node(NodeType.CLIENT, 7, "c7")), List.of());
+        ClusterSnapshot snapshot = Snapshots.snapshot(List.of(Snapshots.node(NodeType.CLIENT, 7, "4985-B74DBC0B5-c7")), List.of());
         Activity metadata = activity(NodeType.META, Map.of(EXAMPLE_CLIENT, new long[] {100}, 5, new long[] {300}, 6, new long[] {0}));
         Activity storage = activity(NodeType.STORAGE, Map.of(EXAMPLE_CLIENT, row(400, 4000, 1000)));
 

@@ -39,6 +39,11 @@ public record ClusterNode(NodeType type, long id, String alias, List<Interface> 
         }
     }
 
+    /** Of a client its host, for its alias begins with numbers that tell nobody anything; else the alias. */
+    public String shortName() {
+        return type == NodeType.CLIENT ? alias.replaceFirst("^[0-9A-Fa-f]+-[0-9A-Fa-f]+-(?=.)", "") : alias;
+    }
+
     static ClusterNode of(NodeInfo node) {
         return new ClusterNode(node.type(), Integer.toUnsignedLong(node.id()), DisplayText.of(node.alias()),
                 node.nics().stream().map(Interface::of).toList(), node.tcpPort(), node.udpPort());

@@ -30,7 +30,7 @@ public final class Busiest {
         return most(number, activities, rate -> {
             String address = OperationCounts.address(rate.id);
             Optional<ClusterNode> client = names.client(address);
-            return new Load(rate.id, client.map(ClusterNode::alias).orElse(address), client.map(node -> new Subject.Node(NodeType.CLIENT, node.id())),
+            return new Load(rate.id, client.map(ClusterNode::shortName).orElse(address), client.map(node -> new Subject.Node(NodeType.CLIENT, node.id())),
                     rate.operations, rate.bytes);
         });
     }

@@ -9,11 +9,9 @@ import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apiaryfs.admin.HostNames;
-import org.apiaryfs.admin.ClusterNode;
 import org.apiaryfs.admin.ClusterSnapshot;
 import org.apiaryfs.admin.OperationCounts;
 import org.apiaryfs.admin.Quotas;
-import org.apiaryfs.protocol.model.NodeType;
 import org.eclipse.osgi.util.NLS;
 
 /** What clients and users are called: by the cluster's list of nodes, and by this computer's name service. UI thread only. */
@@ -33,7 +31,7 @@ final class ActivityNames {
     /** Takes over which nodes there are. */
     void show(ClusterSnapshot snapshot) {
         Map<String, List<String>> byAddress = Stream.concat(Stream.of(snapshot.management()), snapshot.nodes().stream())
-                .flatMap(node -> node.interfaces().stream().map(one -> Map.entry(one.address().getHostAddress(), shortName(node))))
+                .flatMap(node -> node.interfaces().stream().map(one -> Map.entry(one.address().getHostAddress(), node.shortName())))
                 .distinct().collect(Collectors.groupingBy(Map.Entry::getKey, Collectors.mapping(Map.Entry::getValue, Collectors.toList())));
         nodes = byAddress.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, entry -> joined(entry.getValue())));
     }
@@ -41,11 +39,6 @@ final class ActivityNames {
     private static String joined(List<String> names) {
         String some = String.join(", ", names.subList(0, Math.min(MOST, names.size())));
         return names.size() > MOST ? some + ", …" : some;
-    }
-
-    /** Of a client the host: its alias begins with numbers that tell nobody anything. */
-    private static String shortName(ClusterNode node) {
-        return node.type() == NodeType.CLIENT ? node.alias().replaceFirst("^[0-9A-Fa-f]+-[0-9A-Fa-f]+-(?=.)", "") : node.alias();
     }
 
     /** A client by the ID that it is counted by. */
