@@ -40,11 +40,13 @@ import org.eclipse.ui.PlatformUI;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The navigator and the connect dialog in the running workbench, with a real cluster that is known under two names. */
+@Tag("pictures")
 @ExtendWith(UiThreadNeverWaits.class)
 class ClusterNavigatorTest {
     @TempDir

@@ -40,11 +40,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The file browser in the running workbench, with a real cluster that is mounted. */
+@Tag("pictures")
 @ExtendWith(UiThreadNeverWaits.class)
 class FilesViewTest {
     private static final String VIEW = "org.apiaryfs.ui.view.files";

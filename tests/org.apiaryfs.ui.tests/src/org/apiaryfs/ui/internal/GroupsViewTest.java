@@ -18,11 +18,13 @@ import org.eclipse.swt.widgets.Table;
 import org.eclipse.swt.widgets.Text;
 import org.eclipse.ui.IViewPart;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The page of mirror groups in the running workbench, with a real cluster of two storage servers. */
+@Tag("pictures")
 @ExtendWith(UiThreadNeverWaits.class)
 class GroupsViewTest {
     private static final String VIEW = "org.apiaryfs.ui.view.groups";

@@ -15,10 +15,12 @@ import org.eclipse.swt.widgets.ToolItem;
 import org.eclipse.ui.IViewPart;
 import org.eclipse.ui.PlatformUI;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The help beside the views, and other ways to find one's way. */
+@Tag("pictures")
 @ExtendWith(UiThreadNeverWaits.class)
 class HelpTest {
     private static final String ID = "org.apiaryfs.ui.view.help";

@@ -29,12 +29,14 @@ import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.ToolBar;
 import org.eclipse.swt.widgets.ToolItem;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.FrameworkUtil;
 
 /** The charts of the current cluster in the running workbench. */
+@Tag("pictures")
 @ExtendWith(UiThreadNeverWaits.class)
 class LoadViewTest {
     private static final Duration PAST = Duration.ofHours(2);

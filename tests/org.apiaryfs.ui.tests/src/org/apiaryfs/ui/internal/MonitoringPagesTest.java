@@ -43,11 +43,13 @@ import org.eclipse.swt.widgets.TreeItem;
 import org.eclipse.ui.IViewPart;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The page of details and the statistics in the running workbench, with a real cluster. */
+@Tag("pictures")
 @ExtendWith(UiThreadNeverWaits.class)
 class MonitoringPagesTest {
     private static final String DETAILS = "org.apiaryfs.ui.view.details";

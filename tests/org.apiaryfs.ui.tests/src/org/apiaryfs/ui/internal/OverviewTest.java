@@ -44,11 +44,13 @@ import org.eclipse.ui.PlatformUI;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The overview, the problems and their alerts in the running workbench, as a cluster comes, works, fails and recovers. */
+@Tag("pictures")
 @ExtendWith(UiThreadNeverWaits.class)
 class OverviewTest {
     private static final String LOAD = "org.apiaryfs.ui.view.load";

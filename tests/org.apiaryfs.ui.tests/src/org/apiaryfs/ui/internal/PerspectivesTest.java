@@ -18,10 +18,12 @@ import org.eclipse.swt.widgets.ToolBar;
 import org.eclipse.swt.widgets.ToolItem;
 import org.eclipse.ui.IViewReference;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The perspectives, and the ways between them. */
+@Tag("pictures")
 @ExtendWith(UiThreadNeverWaits.class)
 class PerspectivesTest {
     private static final int MINIMIZE_AND_MAXIMIZE = 70; // pixels

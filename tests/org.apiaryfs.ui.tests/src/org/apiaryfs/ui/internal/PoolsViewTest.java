@@ -31,11 +31,13 @@ import org.eclipse.ui.PlatformUI;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The page of storage pools in the running workbench, with a real cluster. */
+@Tag("pictures")
 @ExtendWith(UiThreadNeverWaits.class)
 class PoolsViewTest {
     private static final String VIEW = "org.apiaryfs.ui.view.pools";

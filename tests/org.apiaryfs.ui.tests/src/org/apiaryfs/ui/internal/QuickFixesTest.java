@@ -26,11 +26,13 @@ import org.eclipse.swt.widgets.Table;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is wrong with a real cluster is mended by what the problem offers. */
+@Tag("pictures")
 @ExtendWith(UiThreadNeverWaits.class)
 class QuickFixesTest {
     private static final Duration PATIENCE = Duration.ofSeconds(50); // a server without targets is one for half a minute before that is a problem

@@ -19,11 +19,13 @@ import org.eclipse.swt.widgets.Shell;
 import org.eclipse.ui.IPageLayout;
 import org.eclipse.ui.IViewPart;
 import org.eclipse.ui.PlatformUI;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.osgi.framework.Version;
 
 /** What goes on is seen, and isn't ended without asking. */
+@Tag("pictures")
 @ExtendWith(UiThreadNeverWaits.class)
 class QuittingTest {
     @Test

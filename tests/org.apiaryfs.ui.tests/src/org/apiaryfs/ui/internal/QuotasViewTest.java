@@ -36,11 +36,13 @@ import org.eclipse.swt.widgets.Text;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The quotas of a real cluster in the running workbench. */
+@Tag("pictures")
 @ExtendWith(UiThreadNeverWaits.class)
 class QuotasViewTest {
     private static final String VIEW = "org.apiaryfs.ui.view.quotas";

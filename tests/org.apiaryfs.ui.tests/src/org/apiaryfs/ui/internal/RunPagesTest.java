@@ -26,11 +26,13 @@ import org.eclipse.ui.PlatformUI;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Connections, the check of the file system, and the storage benchmark, with a real cluster. */
+@Tag("pictures")
 @ExtendWith(UiThreadNeverWaits.class)
 class RunPagesTest {
     @TempDir

@@ -11,10 +11,12 @@ import org.eclipse.swt.custom.CTabItem;
 import org.eclipse.swt.graphics.ImageData;
 import org.eclipse.swt.graphics.RGB;
 import org.eclipse.swt.graphics.Rectangle;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** The change between the light and the dark theme, as seen on the screen. */
+@Tag("pictures")
 @ExtendWith(UiThreadNeverWaits.class)
 class ThemeTest {
     private static final int ROUNDS = 3; // what is wrong now and then is wrong in one of them

@@ -27,11 +27,13 @@ import org.eclipse.swt.widgets.Shell;
 import org.eclipse.swt.widgets.Text;
 import org.eclipse.ui.IWorkbenchPage;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The welcome page. */
+@Tag("pictures")
 @ExtendWith(UiThreadNeverWaits.class)
 class WelcomeTest {
     private static final int FOLDERS = 3; // of the perspective

@@ -38,7 +38,6 @@ import org.eclipse.ui.handlers.IHandlerService;
 final class Workbench {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final String WELCOME = "org.apiaryfs.ui.view.welcome";
-    private static final Path SCREENSHOTS = Path.of("target", "screenshots"); // below the module, where tests run
 
     static {
         FirstStart.leave();
@@ -246,14 +245,16 @@ final class Workbench {
     }
 
     private static void save(String name, ImageData picture) {
+        int zoom = ui(() -> shell().orElseThrow().getMonitor().getZoom());
+        Path directory = Path.of("target", zoom == 100 ? "screenshots" : "screenshots-" + zoom); // below the module, where tests run
         try {
-            Files.createDirectories(SCREENSHOTS);
+            Files.createDirectories(directory);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         var loader = new ImageLoader();
         loader.data = new ImageData[] {picture};
-        loader.save(SCREENSHOTS.resolve(name + ".png").toString(), SWT.IMAGE_PNG);
+        loader.save(directory.resolve(name + ".png").toString(), SWT.IMAGE_PNG);
     }
 
     /** The window of the workbench as it is on the screen. UI thread. */
@@ -267,7 +268,7 @@ final class Workbench {
         var gc = new GC(window.getDisplay());
         try {
             gc.copyArea(image, place.x, place.y);
-            return image.getImageData();
+            return image.getImageData(window.getMonitor().getZoom()); // all dots of the screen
         } finally {
             gc.dispose();
             image.dispose();
