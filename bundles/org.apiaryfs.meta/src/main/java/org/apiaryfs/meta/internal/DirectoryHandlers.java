@@ -87,7 +87,9 @@ final class DirectoryHandlers {
         if (request.serverOffset() < 0) {
             throw new FsException(FsError.INVAL, "directory position " + request.serverOffset());
         }
-        List<Listing.Item> items = ns.listing().list(Entries.key(request.entryInfo()), request.serverOffset(),
+        EntryKey dir = Entries.key(request.entryInfo());
+        ns.intents().awaitLinks(dir);
+        List<Listing.Item> items = ns.listing().list(dir, request.serverOffset(),
                 Math.clamp(request.maxOutNames(), 0, MOST_NAMES), Exchange.CLIENT_PAYLOAD_LIMIT - LIST_FRAME, !request.filterDots());
         long next = items.isEmpty() ? request.serverOffset() : items.getLast().position();
         return new ListDirFromOffsetResp(next, 0, items.stream()

@@ -104,6 +104,7 @@ final class LookupHandler {
     }
 
     private Optional<Lookups.Found> find(LookupIntent request, EntryKey dir) throws FsException {
+        context.ns().intents().awaitLink(dir, request.entryName());
         if (request.intends(LookupIntent.STAT)) {
             return context.ns().lookups().findWithAttributes(dir, request.entryName());
         }

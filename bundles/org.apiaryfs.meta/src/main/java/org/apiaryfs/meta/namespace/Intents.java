@@ -1,5 +1,6 @@
 package org.apiaryfs.meta.namespace;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apiaryfs.meta.store.Dentry;
 import org.apiaryfs.meta.store.EntryKey;
 import org.apiaryfs.meta.store.Intent;
+import org.apiaryfs.meta.store.MetaStore;
 import org.apiaryfs.meta.store.NameKey;
 import org.apiaryfs.meta.store.Place;
 import org.apiaryfs.meta.store.Update;
@@ -24,7 +26,7 @@ import org.apiaryfs.protocol.FsException;
  *     or, when the other node refused, removes the record alone ({@link #abandon}).
  * </ol>
  * Meanwhile others that need what is marked wait, a bounded time ({@link Volume#lock}); reading sees
- * the state before. What another node has to do in any case is a debt: it is recorded together with
+ * the state before, but for links ({@link #awaitLink}). What another node has to do in any case is a debt: it is recorded together with
  * the change that it follows from ({@link #owe}) and paid afterwards.
  *
  * <p>Nodes can't wait for each other in a circle: the part of an operation that a node does for
@@ -32,8 +34,12 @@ import org.apiaryfs.protocol.FsException;
  * back before it tries again. Locks are held by nobody who waits for another node. Thread-safe.
  */
 public final class Intents {
+    private static final Duration LINK_PATIENCE = Duration.ofSeconds(1);
+
     private final Volume volume;
     private final List<Pending> found = new ArrayList<>();
+    /** Names that are being given to files of other nodes. */
+    private final Map<NameKey, Pending> links = new ConcurrentHashMap<>();
     /** Moves of directories to other parents, by the directories: one of each. */
     private final Map<EntryKey, Pending> moves = new ConcurrentHashMap<>();
 
@@ -50,6 +56,8 @@ public final class Intents {
         Pending pending = new Pending(step, intent, mark(intent));
         if (intent instanceof Intent.MoveDirectory move) {
             moves.put(move.key(), pending);
+        } else if (intent instanceof Intent.AddLink link) {
+            links.put(name(link.name()), pending);
         }
         return pending;
     }
@@ -131,6 +139,8 @@ public final class Intents {
     private void over(Pending pending) {
         if (pending.intent() instanceof Intent.MoveDirectory move) {
             moves.remove(move.key(), pending);
+        } else if (pending.intent() instanceof Intent.AddLink link) {
+            links.remove(name(link.name()), pending);
         }
         pending.end();
     }
@@ -189,6 +199,37 @@ public final class Intents {
             case Intent.RemoveDirectory i -> i.from().isPresent() && i.successor().orElseThrow().key().equals(entry);
             default -> false;
         };
+    }
+
+    /**
+     * To be called before a client is told that a name isn't there. If the name is just being given to a file of another node, waits
+     * for that: the file may be counting it already and have lost all others, and then it must not be seen without any. While the
+     * other node doesn't answer, for a short time only.
+     *
+     * @throws FsException INTERRUPTED
+     */
+    public void awaitLink(EntryKey dir, String name) throws FsException {
+        if (!links.isEmpty() && name.length() <= MetaStore.MAX_NAME) {
+            await(Optional.ofNullable(links.get(volume.store().name(dir, name))).stream().toList());
+        }
+    }
+
+    /** The same for all names in a directory. */
+    public void awaitLinks(EntryKey dir) throws FsException {
+        if (!links.isEmpty()) {
+            await(links.entrySet().stream().filter(link -> link.getKey().dir().equals(dir)).map(Map.Entry::getValue).toList());
+        }
+    }
+
+    private static void await(List<Pending> some) throws FsException {
+        if (some.isEmpty()) {
+            return;
+        }
+        Waiting.begin();
+        long deadline = System.nanoTime() + LINK_PATIENCE.toNanos();
+        for (Pending link : some) {
+            link.await(Duration.ofNanos(Math.max(0, deadline - System.nanoTime())));
+        }
     }
 
     /** True while an operation over two nodes keeps a name. */

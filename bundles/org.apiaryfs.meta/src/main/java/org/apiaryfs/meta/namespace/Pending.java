@@ -1,7 +1,10 @@
 package org.apiaryfs.meta.namespace;
 
+import java.time.Duration;
 import java.util.Optional;
 import org.apiaryfs.meta.store.Intent;
+import org.apiaryfs.protocol.FsError;
+import org.apiaryfs.protocol.FsException;
 
 /**
  * Something that this node has begun and another node has a part in: on record, and what it concerns
@@ -35,6 +38,18 @@ public final class Pending {
     /** True once it has come to its end, one way or the other. */
     public boolean over() {
         return over;
+    }
+
+    /** Waits for the end, but no longer than this. */
+    void await(Duration most) throws FsException {
+        try {
+            if (mark.isPresent()) {
+                mark.get().await(most.toNanos());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new FsException(FsError.INTERRUPTED);
+        }
     }
 
     void end() {

@@ -18,6 +18,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apiaryfs.meta.namespace.Moves;
 import org.apiaryfs.meta.namespace.Pending;
 import org.apiaryfs.meta.store.Dentry;
@@ -29,6 +31,8 @@ import org.apiaryfs.protocol.FsException;
 import org.apiaryfs.protocol.Message;
 import org.apiaryfs.protocol.ResultResp;
 import org.apiaryfs.protocol.meta.*;
+import org.apiaryfs.protocol.meta.ListDirFromOffset;
+import org.apiaryfs.protocol.meta.ListDirFromOffsetResp;
 import org.apiaryfs.protocol.model.EntryInfo;
 import org.apiaryfs.protocol.model.EntryType;
 import org.apiaryfs.protocol.model.StatData;
@@ -406,6 +410,49 @@ class NamesOverNodesTest {
         assertEquals(FsError.PATH_NOT_EXISTS, link(file, dirs[1], "f", dirs[2], "late"));
         assertSound();
         assertTrue(cluster.chunks.isEmpty());
+    }
+
+    /** The file may have lost its other names by then, and nobody shall see it without any. */
+    @Test
+    void whoLooksForANameThatIsJustBeingLinkedWaitsForIt() throws Exception {
+        EntryInfo file = create(dirs[1], "f");
+        Pending link = beginLink(file, "two");
+        cluster.ns(1).hardLinks().adjust(key(file), 1, 0); // counted; the answer is on its way
+        assertEquals(FsError.SUCCESS, unlink(dirs[1], "f"));
+        try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Optional<EntryInfo>> found = clients.submit(() -> find(dirs[2], "two"));
+            Future<List<String>> listed = clients.submit(() -> names(dirs[2]));
+            assertThrows(TimeoutException.class, () -> found.get(200, TimeUnit.MILLISECONDS));
+            assertFalse(listed.isDone());
+            cluster.ns(2).hardLinks().finish(link);
+            assertTrue(found.get().isPresent());
+            assertEquals(List.of("two"), listed.get());
+        }
+        assertEquals(1, stat(file).nlink());
+        assertSound();
+    }
+
+    @Test
+    void aNameWhoseFilesServerDoesntAnswerIsToldAsItWas() throws Exception {
+        Pending link = beginLink(create(dirs[1], "f"), "two");
+        assertEquals(Optional.empty(), find(dirs[2], "two"));
+        cluster.ns(2).intents().abandon(link);
+        assertSound();
+    }
+
+    /** Records on node 2 that it gives a file of node 1 a name. */
+    private Pending beginLink(EntryInfo file, String name) throws FsException {
+        Place from = new Place(key(dirs[1]), "f");
+        cluster.ns(1).hardLinks().separate(key(file), from);
+        return cluster.ns(2).hardLinks().begin(new Place(key(dirs[2]), name), new Dentry(file.type(), 0, key(file), 1), from);
+    }
+
+    private static EntryKey key(EntryInfo entry) {
+        return EntryKey.parse(entry.entryId()).orElseThrow();
+    }
+
+    private List<String> names(EntryInfo dir) throws FsException {
+        return ask(dir, new ListDirFromOffset(0, 100, dir, true), ListDirFromOffsetResp.class).entries().stream().map(ListDirFromOffsetResp.Entry::name).toList();
     }
 
     @Test

@@ -124,7 +124,7 @@ final class TestCluster implements AutoCloseable {
         void stop() {
             server.stop(Duration.ofSeconds(2));
             nodes.close();
-            if (!server.idle(Duration.ofSeconds(5))) {
+            if (!server.idle(Duration.ofSeconds(15))) { // some wait ten seconds for an operation over two nodes
                 throw new AssertionError("something still works on the store");
             }
             store.close();
