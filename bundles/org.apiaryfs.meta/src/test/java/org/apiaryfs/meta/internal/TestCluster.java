@@ -255,10 +255,11 @@ final class TestCluster implements AutoCloseable {
                     return new CloseChunkFileResp(chunk(r.targetId(), FileHandle.parse(r.fileHandleId()).orElseThrow().entryId()));
                 })
                 .answer(MessageType.UNLINK_LOCAL_FILE, Dispatch.VIRTUAL_THREAD, x -> {
-                    UnlinkLocalFile r = seen(x.request().message());
+                    UnlinkLocalFile r = (UnlinkLocalFile) x.request().message();
                     if (storageFails.ok()) {
                         chunks.remove(r.targetId() + " " + r.entryId());
                     }
+                    seen(r); // whoever has waited for it finds the chunks gone
                     return ResultResp.of(MessageType.UNLINK_LOCAL_FILE_RESP, storageFails);
                 })
                 .build();
