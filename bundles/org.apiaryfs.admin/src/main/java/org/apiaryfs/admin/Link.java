@@ -12,8 +12,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * How operations reach the cluster: each runs on a virtual thread of its own, on the session that is in use when it begins,
- * and keeps that session open until it ends. Thread-safe; nothing but {@link #end} blocks the caller. Futures fail with {@link AdminException}; cancelling one interrupts its thread, and
- * what was asked already may or may not have been done.
+ * and keeps that session open until it ends. Thread-safe; nothing but {@link #end} blocks the caller. Futures fail with
+ * {@link AdminException}; cancelling one interrupts its thread, and what was asked already may or may not have been done.
  */
 final class Link {
     private static final Logger LOG = LoggerFactory.getLogger(Link.class);
