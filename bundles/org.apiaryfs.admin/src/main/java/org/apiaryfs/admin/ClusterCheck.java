@@ -53,9 +53,19 @@ public final class ClusterCheck {
         target.consistency().filter(c -> c != Consistency.GOOD).ifPresent(c -> findings.add(new CheckFinding(true, subject,
                 Texts.of(c == Consistency.BAD ? "check_bad" : "check_needsResync"),
                 Texts.of(c == Consistency.BAD ? "check_badMend" : "check_needsResyncMend"))));
-        target.capacityPool().filter(p -> p != CapacityPool.NORMAL).ifPresent(p -> findings.add(new CheckFinding(p == CapacityPool.EMERGENCY, subject,
-                Texts.of(p == CapacityPool.EMERGENCY ? "check_emergency" : "check_low"),
-                Texts.of("check_lowMend"))));
+        if (target.sortedByRoom()) {
+            target.capacityPool().filter(p -> p != CapacityPool.NORMAL).ifPresent(p -> findings.add(room(subject, target, p)));
+        }
+    }
+
+    private static CheckFinding room(String subject, ClusterTarget target, CapacityPool pool) {
+        boolean emergency = pool == CapacityPool.EMERGENCY;
+        if (target.roomy() && target.space() instanceof Space.Known known) {
+            String limit = "tune" + (target.kind() == NodeType.META ? "Meta" : "Storage") + "Space" + (emergency ? "Emergency" : "Low") + "Limit";
+            return new CheckFinding(false, subject, Texts.of(emergency ? "check_roomyEmergency" : "check_roomyLow", known.free() * 100 / known.total()),
+                    Texts.of("check_roomyMend", limit));
+        }
+        return new CheckFinding(emergency, subject, Texts.of(emergency ? "check_emergency" : "check_low"), Texts.of("check_lowMend"));
     }
 
     private static void group(ClusterSnapshot snapshot, MirrorGroup group, List<CheckFinding> findings) {

@@ -17,8 +17,11 @@ class ClusterCheckTest {
     private static final ClusterNode STORAGE = new ClusterNode(NodeType.STORAGE, 2, "storage2", List.of(), 8003, 8103);
 
     private static ClusterTarget target(NodeType kind, int id, int node, Reachability reachability, Consistency consistency, CapacityPool pool) {
-        return new ClusterTarget(kind, id, node, Optional.empty(), Optional.of(reachability), Optional.of(consistency), Optional.of(pool), Optional.empty(),
-                new Space.Unknown(Problems.NOT_ASKED));
+        return target(kind, id, node, reachability, consistency, pool, new Space.Unknown(Problems.NOT_ASKED));
+    }
+
+    private static ClusterTarget target(NodeType kind, int id, int node, Reachability reachability, Consistency consistency, CapacityPool pool, Space space) {
+        return new ClusterTarget(kind, id, node, Optional.empty(), Optional.of(reachability), Optional.of(consistency), Optional.of(pool), Optional.empty(), space);
     }
 
     private static ClusterTarget good(NodeType kind, int id, int node) {
@@ -60,12 +63,26 @@ class ClusterCheckTest {
     void statesRoomAndGroupsAreJudged() {
         List<ClusterTarget> targets = List.of(good(NodeType.META, 1, 1),
                 target(NodeType.STORAGE, 7, 2, Reachability.OFFLINE, Consistency.GOOD, CapacityPool.LOW),
-                target(NodeType.STORAGE, 8, 9, Reachability.ONLINE, Consistency.BAD, CapacityPool.EMERGENCY));
+                target(NodeType.STORAGE, 8, 9, Reachability.ONLINE, Consistency.BAD, CapacityPool.EMERGENCY),
+                target(NodeType.STORAGE, 9, 2, Reachability.ONLINE, Consistency.GOOD, CapacityPool.EMERGENCY),
+                target(NodeType.STORAGE, 10, 2, Reachability.ONLINE, Consistency.GOOD, CapacityPool.LOW));
         assertEquals(List.of("! storage target 7: It is offline.", "! storage target 8: Its server 9 isn't registered.", "! storage target 8: Its data is bad.",
-                "! storage target 8: It has hardly any space or inodes left; new files avoid it.",
+                "! storage target 9: It has hardly any space or inodes left; new files avoid it.",
                 "! storage mirror group 3: Neither member is online and good; what is on it can't be reached.",
-                "storage target 7: It has little space or inodes left; new files rather go elsewhere."),
+                "storage target 10: It has little space or inodes left; new files rather go elsewhere."),
                 subjects(ClusterCheck.findings(snapshot(targets, List.of(new MirrorGroup(NodeType.STORAGE, 3, 7, 8), new MirrorGroup(NodeType.META, 1, 1, 1))), List.of())));
+    }
+
+    @Test
+    void limitsThatAreTooHighForTheDisksAreNoTrouble() {
+        Space half = new Space.Known(100L << 30, 50L << 30, 1000, 900);
+        List<CheckFinding> findings = ClusterCheck.findings(snapshot(List.of(
+                target(NodeType.META, 1, 1, Reachability.ONLINE, Consistency.GOOD, CapacityPool.EMERGENCY, half),
+                target(NodeType.STORAGE, 7, 2, Reachability.ONLINE, Consistency.GOOD, CapacityPool.LOW, half)), List.of()), List.of());
+        assertEquals(List.of("metadata server 1: It counts as having hardly any space, although 50 % is free; new files avoid it.",
+                "storage target 7: It counts as having little space, although 50 % is free; new files rather go elsewhere."), subjects(findings));
+        assertEquals(List.of("tuneMetaSpaceEmergencyLimit", "tuneStorageSpaceLowLimit"),
+                findings.stream().map(f -> f.mend().replaceAll(".*such as (\\w+).*", "$1")).toList());
     }
 
     @Test
