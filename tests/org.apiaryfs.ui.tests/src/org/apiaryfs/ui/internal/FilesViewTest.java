@@ -121,6 +121,17 @@ class FilesViewTest {
     }
 
     @Test
+    void namesThatAreNotUtf8CanBeOpened() throws Exception {
+        var script = new ProcessBuilder("sh", "-c", "mkdir -p \"$1/latin/$(printf 'Ger\\344t')\" && touch \"$1/latin/$(printf 'Ger\\344t')/inside\"", "sh", cluster.mount().toString()).inheritIO().start();
+        assertEquals(0, script.waitFor());
+        go("/latin");
+        awaitNames("Ger\\xE4t");
+        select("Ger\\xE4t");
+        go("/latin/Ger\\xE4t");
+        awaitNames("inside");
+    }
+
+    @Test
     void thousandsOfEntriesComeInWhileTheWorkbenchGoesOn() throws Exception {
         Entries entries = session.connection().entries();
         entries.createDirectory("/many", new NewDirectory(0, 0, 0755, List.of(), false)).get(20, TimeUnit.SECONDS);

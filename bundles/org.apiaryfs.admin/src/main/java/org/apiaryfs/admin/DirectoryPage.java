@@ -18,7 +18,7 @@ public record DirectoryPage(List<Entry> entries, OptionalLong next) {
     /**
      * A name in a directory. Immutable.
      *
-     * @param name its bytes, one char each; {@link DisplayText#of} shows it
+     * @param name its bytes, one char each; {@link EntryName#of} shows it
      * @param type what it is
      * @param entryId its entry ID
      */

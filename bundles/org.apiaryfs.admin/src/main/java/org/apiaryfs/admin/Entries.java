@@ -34,8 +34,8 @@ import org.apiaryfs.protocol.model.NodeInfo;
 import org.apiaryfs.protocol.model.StripePattern;
 
 /**
- * Files and directories by their path from the root of the cluster's file system (spec admin §3.4). Symbolic links aren't
- * followed. All methods need the metadata servers along the path.
+ * Files and directories by their path from the root of the cluster's file system (spec admin §3.4), in which {@link EntryName}
+ * stands for bytes that aren't UTF-8. Symbolic links aren't followed. All methods need the metadata servers along the path.
  *
  * <p>Thread-safe; no method blocks. Futures fail with {@link AdminException}.
  */

@@ -18,7 +18,7 @@ import org.apiaryfs.protocol.model.NodeType;
  * An entry that was found by its path. Immutable.
  *
  * @param session where it was found
- * @param path from the root of the cluster's file system
+ * @param path from the root of the cluster's file system, as {@link EntryName} has it
  * @param entry the entry
  */
 record Found(Session session, String path, EntryInfo entry) {
@@ -35,11 +35,11 @@ record Found(Session session, String path, EntryInfo entry) {
             throw new Problem(Problem.Kind.NO_SUCH_ENTRY, Texts.of("path_noRoot")).asException();
         }
         Found at = new Found(session, shown, new EntryInfo(EntryType.DIRECTORY.number(), map.root().mirrored() ? EntryInfo.BUDDY_MIRRORED : 0,
-                "", EntryInfo.ROOT_ID, elements.isEmpty() ? "" : DisplayText.toWire(elements.getLast()), map.root().id()));
+                "", EntryInfo.ROOT_ID, elements.isEmpty() ? "" : EntryName.toWire(elements.getLast()), map.root().id()));
         int reached = 0;
         // The owner of the directory reached so far finds as many further elements as it knows.
         while (reached < elements.size()) {
-            FindOwnerResp answer = at.ask(new FindOwner(elements.size(), reached, at.entry, DisplayText.toWire(shown)), FindOwnerResp.class);
+            FindOwnerResp answer = at.ask(new FindOwner(elements.size(), reached, at.entry, EntryName.toWire(shown)), FindOwnerResp.class);
             if (answer.error() == FsError.PATH_NOT_EXISTS || answer.error() == FsError.NOT_A_DIR) {
                 throw new Problem(Problem.Kind.NO_SUCH_ENTRY, Texts.of("path_missing", shown)).asException();
             }
@@ -81,7 +81,7 @@ record Found(Session session, String path, EntryInfo entry) {
 
     /** The path of something in this directory. @param name as it goes over the wire */
     String childPath(String name) {
-        return (path.equals("/") ? "/" : path + "/") + DisplayText.of(name);
+        return (path.equals("/") ? "/" : path + "/") + EntryName.of(name);
     }
 
     /** The last element of a path, as it goes over the wire. */
@@ -90,7 +90,7 @@ record Found(Session session, String path, EntryInfo entry) {
         if (elements.isEmpty()) {
             throw Problems.badRequest(Texts.of("path_rootName"));
         }
-        return DisplayText.toWire(elements.getLast());
+        return EntryName.toWire(elements.getLast());
     }
 
     /** The answer of the metadata server that owns the entry. */

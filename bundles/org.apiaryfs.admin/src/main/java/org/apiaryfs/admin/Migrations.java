@@ -76,9 +76,14 @@ public final class Migrations {
     }
 
     private static void move(Session session, MigrationPlan plan, StoragePool pool, EntryDetails file, MigrationListener listener) throws InterruptedException {
+        Optional<String> name = EntryName.onHost(file.path().substring(1));
+        if (name.isEmpty()) {
+            listener.failed(file.path(), Texts.of("move_bytes"));
+            return;
+        }
         Path from;
         try {
-            from = plan.mount().resolve(file.path().substring(1));
+            from = plan.mount().resolve(name.get());
         } catch (InvalidPathException e) {
             listener.failed(file.path(), Texts.of("move_name"));
             return;
@@ -106,7 +111,7 @@ public final class Migrations {
             if (file.type() == EntryType.SYMLINK) {
                 copy.linkInto(to);
             } else {
-                String path = "/" + plan.mount().relativize(to);
+                String path = EntryName.ofHost("/" + plan.mount().relativize(to));
                 create(session, pool, plan.away(), file, path);
                 checkSeen(session, path, to);
                 copy.into(to);

@@ -2,7 +2,7 @@ package org.apiaryfs.ui.administration.files;
 
 import java.util.Optional;
 import org.apiaryfs.admin.DirectoryPage;
-import org.apiaryfs.admin.DisplayText;
+import org.apiaryfs.admin.EntryName;
 import org.apiaryfs.admin.Problem;
 import org.apiaryfs.admin.WalkedEntry;
 import org.apiaryfs.protocol.model.EntryType;
@@ -12,13 +12,13 @@ import org.apiaryfs.protocol.model.StatData;
  * A name in a directory, with what is known of it so far. Immutable.
  *
  * @param name as the server has it
- * @param text of the name, for people
+ * @param text of the name, as people see and type it
  * @param known empty as long as nobody has looked at the entry
  * @param problem why nobody can look at it
  */
 record FileRow(String name, String text, EntryType type, Optional<WalkedEntry> known, Optional<Problem> problem) {
     static FileRow of(DirectoryPage.Entry entry) {
-        return new FileRow(entry.name(), DisplayText.of(entry.name()), entry.type(), Optional.empty(), Optional.empty());
+        return new FileRow(entry.name(), EntryName.of(entry.name()), entry.type(), Optional.empty(), Optional.empty());
     }
 
     FileRow with(WalkedEntry entry) {

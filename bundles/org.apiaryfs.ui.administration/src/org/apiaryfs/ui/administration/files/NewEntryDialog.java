@@ -1,11 +1,11 @@
 package org.apiaryfs.ui.administration.files;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apiaryfs.admin.ClusterSnapshot;
 import org.apiaryfs.admin.Entries;
+import org.apiaryfs.admin.EntryName;
 import org.apiaryfs.admin.NewDirectory;
 import org.apiaryfs.admin.NewFile;
 import org.apiaryfs.admin.Quotas;
@@ -75,7 +75,7 @@ final class NewEntryDialog extends ApplyDialog<String> {
         if (entered.contains("/") || entered.equals(".") || entered.equals("..")) {
             return Optional.of(Verdict.error(NLS.bind(Messages.Fault_name, entered)));
         }
-        if (entered.getBytes(StandardCharsets.UTF_8).length > LONGEST) {
+        if (EntryName.toWire(entered).length() > LONGEST) {
             return Optional.of(Verdict.error(NLS.bind(Messages.Fault_nameLength, LONGEST)));
         }
         if (owner.getText().isBlank() || group.getText().isBlank()) {

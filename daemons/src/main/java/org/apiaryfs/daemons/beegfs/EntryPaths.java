@@ -2,11 +2,11 @@ package org.apiaryfs.daemons.beegfs;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apiaryfs.admin.EntryName;
 import org.apiaryfs.daemons.ctl.CtlException;
 import org.apiaryfs.daemons.ctl.EntryPath;
 
@@ -69,7 +69,7 @@ record EntryPaths(String word, boolean unmounted, char separator) {
                 if (c != separator) {
                     path.append((char) c);
                 } else if (!path.isEmpty()) {
-                    paths.add(decoded(path.toString()));
+                    paths.add(EntryName.of(path.toString()));
                     path.setLength(0);
                 }
             }
@@ -77,13 +77,9 @@ record EntryPaths(String word, boolean unmounted, char separator) {
             throw new ModeException(ExitCode.FAILED, "Paths can't be read: " + e);
         }
         if (!path.isEmpty()) {
-            paths.add(decoded(path.toString()));
+            paths.add(EntryName.of(path.toString()));
         }
         return paths;
-    }
-
-    private static String decoded(String bytes) {
-        return new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
     }
 
     private String resolve(String path) throws ModeException {

@@ -13,7 +13,8 @@ public final class EntryPath {
 
     /**
      * A path within a mount of the cluster, be it by way of symbolic links elsewhere, means what is seen there; any other absolute
-     * path, and every path with {@code unmounted}, counts from the root of the cluster's file system.
+     * path, and every path with {@code unmounted}, counts from the root of the cluster's file system. All are written as
+     * {@link org.apiaryfs.admin.EntryName} says.
      */
     public static String resolve(String argument, boolean unmounted) throws CtlException {
         if (unmounted) {

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.apiaryfs.admin.DisplayText;
+import org.apiaryfs.admin.EntryName;
 import org.apiaryfs.protocol.fsck.FsckDirEntry;
 import org.apiaryfs.protocol.model.EntryInfo;
 
@@ -44,7 +44,7 @@ final class Paths {
     }
 
     private static String below(String dir, FsckDirEntry name) {
-        return (dir.equals("/") ? "" : dir) + "/" + DisplayText.of(name.name());
+        return (dir.equals("/") ? "" : dir) + "/" + EntryName.of(name.name());
     }
 
     /** Climbs until a path is known, then comes down again; a circle of directories has none. */
