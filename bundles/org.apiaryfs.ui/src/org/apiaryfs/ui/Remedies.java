@@ -5,8 +5,8 @@ import org.apiaryfs.monitor.NodeKey;
 import org.apiaryfs.monitor.TargetKey;
 
 /**
- * Changes that pages offer which only watch: like all changes they are shown first, then applied, then checked. Their cluster
- * becomes the current one. Each method returns when the preview is closed. Found as a service of the workbench. UI thread only.
+ * What pages that only watch offer to do. Changes are shown first, then applied, then checked, like all changes; their methods
+ * return when the preview is closed. The cluster becomes the current one. Found as a service of the workbench. UI thread only.
  */
 public interface Remedies {
     /** Takes a metadata or storage server out of the cluster. */
@@ -20,4 +20,7 @@ public interface Remedies {
 
     /** Sets the state of a storage target or metadata server by hand. */
     void setState(String clusterId, TargetKey target);
+
+    /** Opens a dialog to look for the files on a storage target, which may be removed or moved then, and returns. */
+    void findFiles(String clusterId, TargetKey target);
 }

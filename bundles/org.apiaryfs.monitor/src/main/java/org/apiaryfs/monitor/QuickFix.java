@@ -29,8 +29,8 @@ public sealed interface QuickFix {
     /** Set the state of a target by hand. */
     record SetTargetState(TargetKey target) implements QuickFix {}
 
-    /** Show what uses the space of a target's pool, to move files away. */
-    record FindLargeFiles(TargetKey target) implements QuickFix {}
+    /** Show which files are on a storage target, to remove or move large ones. */
+    record FindFiles(TargetKey target) implements QuickFix {}
 
     /** Show who asks so much of a server. */
     record ShowActivity(NodeKey node) implements QuickFix {}

@@ -1,5 +1,6 @@
 package org.apiaryfs.monitor;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -45,7 +46,7 @@ final class SpaceChecks {
                 .orElseGet(() -> Texts.of(emergency ? "space_emergency" : "space_low", index.name(key)));
         return new Finding(ProblemKind.LOW_SPACE, new Subject.Target(key), emergency ? Severity.ERROR : Severity.WARNING,
                 what, Texts.of(emergency ? meta ? "space_emergencyWhyMeta" : "space_emergencyWhy" : meta ? "space_lowWhyMeta" : "space_lowWhy"),
-                Texts.of("space_lowMend"), new QuickFix.FindLargeFiles(key));
+                Texts.of("space_lowMend"), fixes(key));
     }
 
     /** The limits are made for larger disks than these. */
@@ -65,17 +66,21 @@ final class SpaceChecks {
         boolean very = space.inodesFree() < space.inodesTotal() * VERY_FEW_INODES;
         return Optional.of(new Finding(ProblemKind.LOW_INODES, new Subject.Target(key), very ? Severity.ERROR : Severity.WARNING,
                 Texts.of("inodes_few", index.name(key), grouped(space.inodesFree()), grouped(space.inodesTotal())),
-                Texts.of("inodes_fewWhy"), Texts.of("inodes_fewMend"), new QuickFix.FindLargeFiles(key)));
+                Texts.of("inodes_fewWhy"), Texts.of("inodes_fewMend"), fixes(key)));
     }
 
     private static Finding fullSoon(SnapshotIndex index, TargetKey key, CapacityForecast forecast) {
         return new Finding(ProblemKind.FULL_SOON, new Subject.Target(key), Severity.WARNING,
                 fullSoon(index.name(key), forecast.wholeDays().orElseThrow()), Texts.of("full_why", bytes((long) forecast.perDay())),
-                Texts.of("full_mend"), new QuickFix.FindLargeFiles(key));
+                Texts.of("full_mend"), fixes(key));
     }
 
     private static String fullSoon(String name, long days) {
         return days < 1 ? Texts.of("full_withinDay", name) : days == 1 ? Texts.of("full_inDay", name) : Texts.of("full_inDays", name, days);
+    }
+
+    private static List<QuickFix> fixes(TargetKey key) {
+        return key.kind() == NodeType.STORAGE ? List.of(new QuickFix.FindFiles(key)) : List.of();
     }
 
     /** Such as "1,234,567". */

@@ -170,6 +170,7 @@ class ProblemDetectorTest {
         cluster.space(101, CapacityPool.LOW, new Space.Known(1L << 40, 1L << 36, 100, 90));
         assertFinding("low-space:storage-target-101", Severity.WARNING,
                 "Storage target 101 of storage server 1 (store01) is low on space: 64.0 GiB of 1.0 TiB are free.", only(findings()));
+        assertEquals(List.of(new QuickFix.FindFiles(new TargetKey(NodeType.STORAGE, 101))), only(findings()).fixes());
         cluster.space(101, CapacityPool.EMERGENCY, new Space.Known(1L << 40, 1000, 100, 90));
         assertEquals(Severity.ERROR, only(findings()).severity());
         cluster.consistency(NodeType.STORAGE, 101, Consistency.BAD);

@@ -1,5 +1,6 @@
 package org.apiaryfs.ui.administration.files;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.apiaryfs.admin.ClusterSnapshot;
@@ -34,7 +35,7 @@ final class FileActions {
     private final PageAction newDirectory = PageAction.of(Messages.Action_newDirectory, () -> create(false)).withIcon(FileActions.class, "icons/new-directory.svg");
     private final PageAction newFile = PageAction.of(Messages.Action_newFile, () -> create(true)).withIcon(FileActions.class, "icons/new-file.svg");
     private final PageAction pattern = PageAction.of(Messages.Action_pattern, IWorkbenchCommandConstants.FILE_PROPERTIES, this::editPattern).withIcon(FileActions.class, "icons/pattern.svg");
-    private final PageAction find = PageAction.of(Messages.Action_find, IWorkbenchCommandConstants.EDIT_FIND_AND_REPLACE, this::find).withIcon(FileActions.class, "icons/find-on-targets.svg");
+    private final PageAction find = PageAction.of(Messages.Action_find, IWorkbenchCommandConstants.EDIT_FIND_AND_REPLACE, () -> find(start(), targets())).withIcon(FileActions.class, "icons/find-on-targets.svg");
     private final PageAction migrate = PageAction.of(Messages.Action_migrate, this::migrate).withIcon(FileActions.class, "icons/migrate.svg");
 
     FileActions(FilesView view, LiveTable<FileRow> table) {
@@ -123,8 +124,9 @@ final class FileActions {
         }));
     }
 
-    private void find() {
-        withCluster((session, snapshot) -> new FindDialog(shell(), session.profile().name(), session.connection(), snapshot, start(), targets(), view::showEntry).open());
+    /** @param targets that are proposed */
+    void find(String start, Collection<Integer> targets) {
+        withCluster((session, snapshot) -> new FindDialog(shell(), session.profile().name(), session.connection(), snapshot, start, targets, view::showEntry).open());
     }
 
     private void migrate() {

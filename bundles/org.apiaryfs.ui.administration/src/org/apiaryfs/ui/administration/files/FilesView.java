@@ -22,9 +22,15 @@ import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.SashForm;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Link;
+import org.eclipse.ui.IWorkbenchPage;
+import org.eclipse.ui.PartInitException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The tree of the current cluster, directory by directory, and where each entry is. UI thread only. */
 public final class FilesView extends ClusterPage {
+    private static final String ID = "org.apiaryfs.ui.view.files";
+    private static final Logger LOG = LoggerFactory.getLogger(FilesView.class);
     private static final int[] SHARES = {68, 32}; // of table and details
 
     private NoticeStack pages;
@@ -41,6 +47,17 @@ public final class FilesView extends ClusterPage {
 
     public FilesView() {
         super(Messages.title, Messages.titleOf);
+    }
+
+    /** Shows the view, and a dialog that looks for the files on a storage target of the current cluster. */
+    public static void findOn(IWorkbenchPage page, int target) {
+        try {
+            if (page.showView(ID) instanceof FilesView view) {
+                view.actions.find("/", List.of(target));
+            }
+        } catch (PartInitException e) {
+            LOG.error("the files can't be shown", e);
+        }
     }
 
     @Override

@@ -14,12 +14,14 @@ import org.apiaryfs.ui.administration.changes.Changes;
 import org.apiaryfs.ui.administration.changes.Names;
 import org.apiaryfs.ui.administration.changes.Planner;
 import org.apiaryfs.ui.administration.changes.Typed;
+import org.apiaryfs.ui.administration.files.FilesView;
 import org.apiaryfs.ui.administration.groups.ResyncInput;
 import org.apiaryfs.ui.administration.pools.MapInput;
 import org.apiaryfs.ui.administration.pools.StateInput;
 import org.apiaryfs.ui.administration.pools.TargetPlans;
+import org.eclipse.ui.PlatformUI;
 
-/** Proposes the plans that the pages of pools and mirror groups propose too. UI thread only. */
+/** Proposes the plans that the pages of pools and mirror groups propose too, and shows the page of files. UI thread only. */
 final class PreviewedRemedies implements Remedies {
     private final CurrentCluster current;
     private final OpenClusters open;
@@ -50,6 +52,12 @@ final class PreviewedRemedies implements Remedies {
     @Override
     public void setState(String clusterId, TargetKey target) {
         propose(clusterId, known -> new StateInput(known, target));
+    }
+
+    @Override
+    public void findFiles(String clusterId, TargetKey target) {
+        current.choose(clusterId);
+        FilesView.findOn(PlatformUI.getWorkbench().getActiveWorkbenchWindow().getActivePage(), target.id());
     }
 
     private void propose(String clusterId, Function<ClusterSnapshot, Planner> planner) {

@@ -15,10 +15,12 @@ public final class Messages extends NLS {
     public static String fixCheckConnection;
     public static String fixEditAlerts;
     public static String fixEditConnection;
+    public static String fixFindFiles;
     public static String fixMapTarget;
     public static String fixRefresh;
     public static String fixRemoveNode;
     public static String fixSetTargetState;
+    public static String fixShowActivity;
     public static String fixShowResync;
     public static String fixStartResync;
     public static String goneServer;

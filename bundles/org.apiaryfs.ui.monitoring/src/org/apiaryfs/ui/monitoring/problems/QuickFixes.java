@@ -19,6 +19,7 @@ import org.apiaryfs.ui.Navigation;
 import org.apiaryfs.ui.OpenClusters;
 import org.apiaryfs.ui.Remedies;
 import org.apiaryfs.ui.Task;
+import org.apiaryfs.ui.monitoring.statistics.StatisticsView;
 import org.eclipse.core.commands.common.CommandException;
 import org.eclipse.jface.dialogs.MessageDialog;
 import org.eclipse.osgi.util.NLS;
@@ -65,7 +66,9 @@ final class QuickFixes {
             case QuickFix.StartResync(GroupKey group) -> change(session, Messages.fixStartResync, () -> remedies().resynchronise(row.clusterId(), group));
             case QuickFix.MapTarget(TargetKey target) -> change(session, Messages.fixMapTarget, () -> remedies().mapTarget(row.clusterId(), target));
             case QuickFix.SetTargetState(TargetKey target) -> change(session, Messages.fixSetTargetState, () -> remedies().setState(row.clusterId(), target));
-            case QuickFix.ShowLog _, QuickFix.FindLargeFiles _, QuickFix.ShowActivity _ -> Stream.empty(); // no page shows that yet
+            case QuickFix.FindFiles(TargetKey target) -> look(Messages.fixFindFiles, () -> remedies().findFiles(row.clusterId(), target));
+            case QuickFix.ShowActivity(NodeKey node) -> look(Messages.fixShowActivity, () -> showActivity(row.clusterId(), node));
+            case QuickFix.ShowLog _ -> Stream.empty(); // no page shows logs yet
         };
     }
 
@@ -93,6 +96,11 @@ final class QuickFixes {
         } catch (CommandException e) {
             LOG.error("the settings of alerts can't be shown", e);
         }
+    }
+
+    private void showActivity(String clusterId, NodeKey node) {
+        site.getService(CurrentCluster.class).choose(clusterId);
+        StatisticsView.open(site.getPage(), node.type());
     }
 
     private void checkConnection(ClusterSession session, NodeKey node) {

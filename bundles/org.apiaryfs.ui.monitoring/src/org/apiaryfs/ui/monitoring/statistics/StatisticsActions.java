@@ -1,7 +1,9 @@
 package org.apiaryfs.ui.monitoring.statistics;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apiaryfs.monitor.ActivityQuery;
 import org.apiaryfs.protocol.model.NodeType;
@@ -21,6 +23,7 @@ final class StatisticsActions {
     private final Runnable totalsChosen;
     private final Consumer<IMenuManager> columns;
     private final Runnable save;
+    private final List<Runnable> marks = new ArrayList<>();
 
     /**
      * @param chosen is run when something else is wanted from the servers
@@ -57,15 +60,20 @@ final class StatisticsActions {
         bars.updateActionBars();
     }
 
+    /** To be called when something else was chosen in another way. */
+    void update() {
+        marks.forEach(Runnable::run);
+    }
+
     private IAction subject(String text, String tip, boolean byUser) {
-        return radio(text, tip, choice.query().byUser() == byUser, () -> new ActivityQuery(choice.query().servers(), byUser));
+        return radio(text, tip, query -> query.byUser() == byUser, () -> new ActivityQuery(choice.query().servers(), byUser));
     }
 
     private IAction servers(String text, String tip, NodeType servers) {
-        return radio(text, tip, choice.query().servers() == servers, () -> new ActivityQuery(servers, choice.query().byUser()));
+        return radio(text, tip, query -> query.servers() == servers, () -> new ActivityQuery(servers, choice.query().byUser()));
     }
 
-    private IAction radio(String text, String tip, boolean checked, Supplier<ActivityQuery> wanted) {
+    private IAction radio(String text, String tip, Predicate<ActivityQuery> checked, Supplier<ActivityQuery> wanted) {
         var action = new Action(text, IAction.AS_RADIO_BUTTON) {
             @Override
             public void run() {
@@ -76,7 +84,9 @@ final class StatisticsActions {
             }
         };
         action.setToolTipText(tip);
-        action.setChecked(checked);
+        Runnable mark = () -> action.setChecked(checked.test(choice.query()));
+        mark.run();
+        marks.add(mark);
         return action;
     }
 

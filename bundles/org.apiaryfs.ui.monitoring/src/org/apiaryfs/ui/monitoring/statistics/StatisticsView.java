@@ -25,16 +25,22 @@ import org.eclipse.swt.widgets.Label;
 import org.eclipse.swt.widgets.Text;
 import org.eclipse.ui.IMemento;
 import org.eclipse.ui.IViewSite;
+import org.eclipse.ui.IWorkbenchPage;
 import org.eclipse.ui.PartInitException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What clients or users of the current cluster ask of its servers, a line for each. Servers are asked only while this can be
  * seen. UI thread only.
  */
 public final class StatisticsView extends ClusterPage {
+    public static final String ID = "org.apiaryfs.ui.view.statistics";
+
     /** What the small curves show. */
     static final Duration REMEMBERED = Duration.ofMinutes(5);
 
+    private static final Logger LOG = LoggerFactory.getLogger(StatisticsView.class);
     private static final int MARGIN = 5; // pixels
     private static final int FILTER_WIDTH = 240;
 
@@ -46,6 +52,7 @@ public final class StatisticsView extends ClusterPage {
     private Label state;
     private Composite stack;
     private Label message;
+    private StatisticsActions actions;
     private Runnable unlisten = () -> { };
     private Runnable unwatch = () -> { };
     private Optional<Activity> latest = Optional.empty();
@@ -53,6 +60,17 @@ public final class StatisticsView extends ClusterPage {
 
     public StatisticsView() {
         super(Messages.title, Messages.titleOf);
+    }
+
+    /** Shows the view, and in it what is asked of these servers of the current cluster. */
+    public static void open(IWorkbenchPage page, NodeType servers) {
+        try {
+            if (page.showView(ID) instanceof StatisticsView view) {
+                view.ask(servers);
+            }
+        } catch (PartInitException e) {
+            LOG.error("the statistics can't be shown", e);
+        }
     }
 
     @Override
@@ -81,7 +99,7 @@ public final class StatisticsView extends ClusterPage {
         for (NodeType servers : List.of(NodeType.META, NodeType.STORAGE)) {
             tables.put(servers, new StatisticsTable(stack, servers, choice.columns(servers)));
         }
-        var actions = new StatisticsActions(choice, this::chosen, () -> table().showTotals(choice.totals()), menu -> table().fillColumns(menu), this::save);
+        actions = new StatisticsActions(choice, this::chosen, () -> table().showTotals(choice.totals()), menu -> table().fillColumns(menu), this::save);
         actions.contribute(getViewSite().getActionBars());
         tables.values().forEach(table -> table.menu(actions.export()));
         follow();
@@ -121,6 +139,14 @@ public final class StatisticsView extends ClusterPage {
 
     private StatisticsTable table() {
         return tables.get(choice.query().servers());
+    }
+
+    private void ask(NodeType servers) {
+        if (choice.query().servers() != servers) {
+            choice.ask(new ActivityQuery(servers, choice.query().byUser()));
+            actions.update();
+            chosen();
+        }
     }
 
     private void chosen() {
