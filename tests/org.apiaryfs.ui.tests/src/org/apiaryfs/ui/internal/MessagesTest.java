@@ -13,13 +13,16 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
+import java.util.ResourceBundle;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.eclipse.core.runtime.Platform;
+import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.osgi.util.NLS;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -28,6 +31,8 @@ import org.osgi.framework.Bundle;
 
 /** Whether the suite's texts are there in all languages. */
 class MessagesTest {
+    private static final List<String> PLATFORM = List.of("org.eclipse.jface", "org.eclipse.ui.workbench", "org.eclipse.e4.ui.workbench.renderers.swt",
+            "org.eclipse.e4.ui.workbench.addons.swt", "org.eclipse.ui");
     private static final Pattern PLACE = Pattern.compile("\\{\\d}");
 
     private static Stream<Bundle> bundles() {
@@ -60,6 +65,31 @@ class MessagesTest {
     Stream<DynamicTest> allLabelsOfThePlatformAreThereInBothLanguages() {
         return bundles().filter(bundle -> bundle.getEntry("plugin.properties") != null).map(bundle -> DynamicTest.dynamicTest(bundle.getSymbolicName(),
                 () -> assertEquals(texts(bundle.getEntry("plugin.properties")).keySet(), texts(bundle.getEntry("plugin_zh_CN.properties")).keySet())));
+    }
+
+    /** Fragments bring texts of Eclipse that users of this product see. */
+    @TestFactory
+    Stream<DynamicTest> chineseTextsOfThePlatformFitTheEnglishOnes() {
+        return PLATFORM.stream().map(host -> DynamicTest.dynamicTest(host, () -> {
+            Bundle platform = Platform.getBundle(host);
+            Bundle chinese = Stream.of(Platform.getFragments(platform)).filter(fragment -> fragment.getSymbolicName().startsWith("org.apiaryfs.nl.")).findFirst().orElseThrow();
+            List<URL> files = Collections.list(chinese.findEntries("/", "*_zh_CN.properties", true));
+            assertFalse(files.isEmpty());
+            for (URL file : files) {
+                Map<String, String> english = texts(platform.getEntry(file.getPath().replace("_zh_CN", "")));
+                texts(file).forEach((key, text) -> {
+                    assertTrue(english.containsKey(key), () -> file.getPath() + ": " + key);
+                    assertTrue(places(english.get(key)).containsAll(places(text)), () -> file.getPath() + ": " + key);
+                });
+            }
+        }));
+    }
+
+    @Test
+    void buttonsOfThePlatformAreChinese() {
+        var texts = ResourceBundle.getBundle("org.eclipse.jface.messages", Locale.SIMPLIFIED_CHINESE, JFaceResources.class.getClassLoader());
+        assertEquals("取消", texts.getString("cancel"));
+        assertEquals("Shift", texts.getString("Shift"), "what isn't translated is English");
     }
 
     /** The classes of texts: one in each package that has any. */
