@@ -27,6 +27,8 @@ public final class ClusterProfiles {
     private static final String AUTH_FILE = "authFile";
     private static final String ROLE = "role";
     private static final String OPEN_AT_START = "openAtStart";
+    private static final String SSH_USER = "sshUser";
+    private static final String SSH_KEY_FILE = "sshKeyFile";
 
     private final Preferences store;
     private final Map<String, ClusterProfile> profiles = new LinkedHashMap<>();
@@ -81,13 +83,17 @@ public final class ClusterProfiles {
 
     private static Optional<ClusterProfile> read(String id, Preferences node) {
         try {
-            Optional<Path> authFile = Optional.of(node.get(AUTH_FILE, "")).filter(text -> !text.isEmpty()).map(Path::of);
-            return Optional.of(new ClusterProfile(id, node.get(NAME, ""), ClusterAddress.parse(node.get(ADDRESS, ""), authFile),
-                    Role.valueOf(node.get(ROLE, "")), node.getBoolean(OPEN_AT_START, false)));
+            return Optional.of(new ClusterProfile(id, node.get(NAME, ""), ClusterAddress.parse(node.get(ADDRESS, ""), text(node, AUTH_FILE).map(Path::of)),
+                    Role.valueOf(node.get(ROLE, "")), node.getBoolean(OPEN_AT_START, false),
+                    new SshIdentity(text(node, SSH_USER), text(node, SSH_KEY_FILE).map(Path::of))));
         } catch (IllegalArgumentException e) {
             LOG.warn("a cluster of the preferences can't be read and is left out: id={}", id, e);
             return Optional.empty();
         }
+    }
+
+    private static Optional<String> text(Preferences node, String key) {
+        return Optional.of(node.get(key, "")).filter(text -> !text.isEmpty());
     }
 
     private void write() {
@@ -112,5 +118,7 @@ public final class ClusterProfiles {
         node.put(AUTH_FILE, profile.address().secretFile().map(Path::toString).orElse(""));
         node.put(ROLE, profile.role().name());
         node.putBoolean(OPEN_AT_START, profile.openAtStart());
+        node.put(SSH_USER, profile.ssh().user().orElse(""));
+        node.put(SSH_KEY_FILE, profile.ssh().keyFile().map(Path::toString).orElse(""));
     }
 }

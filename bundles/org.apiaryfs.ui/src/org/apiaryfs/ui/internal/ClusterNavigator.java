@@ -34,6 +34,7 @@ import org.slf4j.LoggerFactory;
 /** All known clusters and what is in those that are open. UI thread only. */
 public final class ClusterNavigator extends ViewPart {
     static final String ID = "org.apiaryfs.ui.view.navigator";
+    private static final String QUOTAS_VIEW = "org.apiaryfs.ui.view.quotas"; // of another feature
     private static final Logger LOG = LoggerFactory.getLogger(ClusterNavigator.class);
     private static final int FILTER_DELAY = 150; // milliseconds after the last key
     private static final int MARGIN = 4; // pixels around the filter
@@ -145,8 +146,18 @@ public final class ClusterNavigator extends ViewPart {
         Optional<ClusterProfile> closed = profiles.find(node.clusterId()).filter(profile -> open.session(profile.id()).isEmpty());
         if (closed.isPresent()) {
             open.open(closed.get());
+        } else if (node.item().key().kind() == NavigatorItem.Kind.QUOTAS) {
+            showPage(QUOTAS_VIEW);
         } else {
             viewer.setExpandedState(node, !viewer.getExpandedState(node));
+        }
+    }
+
+    private void showPage(String view) {
+        try {
+            getSite().getPage().showView(view);
+        } catch (PartInitException e) {
+            LOG.error("a page can't be shown: view={}", view, e);
         }
     }
 

@@ -2,13 +2,17 @@ package org.apiaryfs.ui.internal;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apiaryfs.admin.ClusterAddress;
 import org.apiaryfs.admin.ClusterSnapshot;
 import org.apiaryfs.admin.Role;
 import org.apiaryfs.protocol.model.NodeType;
 import org.apiaryfs.ui.ClusterProfile;
+import org.apiaryfs.ui.SshIdentity;
 import org.eclipse.jface.dialogs.IDialogConstants;
 import org.eclipse.jface.dialogs.TitleAreaDialog;
 import org.eclipse.jface.layout.GridDataFactory;
@@ -39,13 +43,15 @@ public final class ConnectDialog extends TitleAreaDialog {
     private Text host;
     private Text port;
     private Text authFile;
+    private Text sshUser;
+    private Text sshKey;
     private Button administrator;
     private Button openAtStart;
     private Button testButton;
     private Label testIcon;
     private Label testResult;
     private Optional<ClusterProfile> result = Optional.empty();
-    private Optional<Path> unreadable = Optional.empty(); // the file that was looked at last, if it can't be read
+    private final Set<Path> unreadable = new HashSet<>(); // of the files that were looked at
     private Optional<ConnectionTest> test = Optional.empty();
 
     private ConnectDialog(Shell parent, Optional<ClusterProfile> edited, Optional<ClusterAddress> proposal) {
@@ -100,7 +106,7 @@ public final class ConnectDialog extends TitleAreaDialog {
         port = field(area, Messages.Dialog_port, Integer.toString(proposal.map(ClusterAddress::port).orElse(ClusterAddress.DEFAULT_PORT)), 2);
         authFile = field(area, Messages.Dialog_authFile, proposal.flatMap(ClusterAddress::secretFile).map(Path::toString).orElse(""), 1);
         authFile.setMessage(Messages.Dialog_noAuthFile);
-        button(area, SWT.PUSH, Messages.Dialog_browse, this::browse);
+        button(area, SWT.PUSH, Messages.Dialog_browse, () -> browse(authFile, Messages.Dialog_authFileTitle));
 
         boolean changes = edited.map(ClusterProfile::role).orElse(Role.ADMINISTRATOR) == Role.ADMINISTRATOR;
         var roleLabel = new Label(area, SWT.NONE);
@@ -118,8 +124,21 @@ public final class ConnectDialog extends TitleAreaDialog {
         openAtStart.setSelection(edited.map(ClusterProfile::openAtStart).orElse(true));
         GridDataFactory.swtDefaults().span(2, 1).indent(0, 4).applyTo(openAtStart);
 
+        createSshFields(area);
         createTestArea(area);
         return area;
+    }
+
+    private void createSshFields(Composite area) {
+        SshIdentity known = edited.map(ClusterProfile::ssh).orElse(SshIdentity.USUAL);
+        var line = new Label(area, SWT.SEPARATOR | SWT.HORIZONTAL);
+        GridDataFactory.fillDefaults().span(3, 1).indent(0, 6).applyTo(line);
+        sshUser = field(area, Messages.Dialog_sshUser, known.user().orElse(""), 2);
+        sshUser.setMessage(Messages.Dialog_sshUserDefault);
+        sshKey = field(area, Messages.Dialog_sshKey, known.keyFile().map(Path::toString).orElse(""), 1);
+        sshKey.setMessage(Messages.Dialog_sshKeyDefault);
+        List.of(sshUser, sshKey).forEach(text -> text.setToolTipText(Messages.Dialog_sshTip));
+        button(area, SWT.PUSH, Messages.Dialog_browse, () -> browse(sshKey, Messages.Dialog_sshKeyTitle));
     }
 
     private void createTestArea(Composite area) {
@@ -168,10 +187,10 @@ public final class ConnectDialog extends TitleAreaDialog {
         return button;
     }
 
-    private void browse() {
+    private void browse(Text field, String title) {
         var dialog = new FileDialog(getShell(), SWT.OPEN);
-        dialog.setText(Messages.Dialog_authFileTitle);
-        Optional.ofNullable(dialog.open()).ifPresent(authFile::setText);
+        dialog.setText(title);
+        Optional.ofNullable(dialog.open()).ifPresent(field::setText);
     }
 
     private void validate() {
@@ -195,25 +214,28 @@ public final class ConnectDialog extends TitleAreaDialog {
     private ClusterProfile entered(ClusterAddress address) {
         String called = name.getText().isBlank() ? address.toString() : name.getText().strip();
         Role role = administrator.getSelection() ? Role.ADMINISTRATOR : Role.INFORMATION;
-        return edited.map(old -> new ClusterProfile(old.id(), called, address, role, openAtStart.getSelection()))
-                .orElseGet(() -> ClusterProfile.create(called, address, role, openAtStart.getSelection()));
+        var ssh = new SshIdentity(Optional.of(sshUser.getText().strip()).filter(user -> !user.isEmpty()), file(sshKey, Messages.Dialog_sshKeyUnreadable));
+        return edited.orElseGet(() -> ClusterProfile.create(called, address, role, false)).with(called, address, role, openAtStart.getSelection(), ssh);
     }
 
     private ClusterAddress enteredAddress() {
-        Optional<Path> file = Optional.of(authFile.getText().strip()).filter(text -> !text.isEmpty()).map(Path::of);
-        file.ifPresent(this::look);
-        file.filter(path -> unreadable.equals(file)).ifPresent(path -> {
-            throw new IllegalArgumentException(NLS.bind(Messages.Dialog_authFileUnreadable, path));
-        });
-        return new ClusterAddress(host.getText().strip(), port(port.getText().strip()), file);
+        return new ClusterAddress(host.getText().strip(), port(port.getText().strip()), file(authFile, Messages.Dialog_authFileUnreadable));
     }
 
-    /** Looks in the background whether the file can be read, for it may be at the far end of a network; until that is known it is taken for good. */
+    /** @param fault says that it can't be read */
+    private Optional<Path> file(Text field, String fault) {
+        Optional<Path> file = Optional.of(field.getText().strip()).filter(text -> !text.isEmpty()).map(Path::of);
+        file.ifPresent(this::look);
+        file.filter(unreadable::contains).ifPresent(path -> {
+            throw new IllegalArgumentException(NLS.bind(fault, path));
+        });
+        return file;
+    }
+
+    /** Looks in the background whether a file can be read, for it may be at the far end of a network; until that is known it is taken for good. */
     private void look(Path file) {
         CompletableFuture.supplyAsync(() -> Files.isReadable(file)).thenAcceptAsync(readable -> {
-            Optional<Path> found = readable ? Optional.empty() : Optional.of(file);
-            if (!authFile.isDisposed() && authFile.getText().strip().equals(file.toString()) && !found.equals(unreadable)) {
-                unreadable = found;
+            if (!testButton.isDisposed() && (readable ? unreadable.remove(file) : unreadable.add(file))) {
                 validate();
             }
         }, testButton.getDisplay()::asyncExec);

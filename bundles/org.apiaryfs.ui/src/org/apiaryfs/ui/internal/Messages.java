@@ -48,6 +48,13 @@ public final class Messages extends NLS {
     public static String Dialog_port;
     public static String Dialog_role;
     public static String Dialog_save;
+    public static String Dialog_sshKey;
+    public static String Dialog_sshKeyDefault;
+    public static String Dialog_sshKeyTitle;
+    public static String Dialog_sshKeyUnreadable;
+    public static String Dialog_sshTip;
+    public static String Dialog_sshUser;
+    public static String Dialog_sshUserDefault;
     public static String Dialog_test;
     public static String Dialog_testCancelled;
     public static String Dialog_testReached;
@@ -60,11 +67,14 @@ public final class Messages extends NLS {
     public static String Kind_target;
 
     public static String List_separator;
+    public static String Navigator_capacityEmergency;
+    public static String Navigator_capacityLow;
     public static String Navigator_clients;
     public static String Navigator_closed;
     public static String Navigator_connecting;
     public static String Navigator_filter;
     public static String Navigator_free;
+    public static String Navigator_hosts;
     public static String Navigator_id;
     public static String Navigator_management;
     public static String Navigator_metaGroup;
@@ -72,6 +82,7 @@ public final class Messages extends NLS {
     public static String Navigator_mirrorGroups;
     public static String Navigator_mirrored;
     public static String Navigator_pools;
+    public static String Navigator_quotas;
     public static String Navigator_range;
     public static String Navigator_rangeSize;
     public static String Navigator_readOnly;

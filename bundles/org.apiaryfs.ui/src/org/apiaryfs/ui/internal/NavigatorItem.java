@@ -37,6 +37,9 @@ record NavigatorItem(Key key, String name, String suffix, Concern concern, List<
         MIRROR_GROUPS("mirror-group"),
         META_MIRROR_GROUP("mirror-group"),
         STORAGE_MIRROR_GROUP("mirror-group"),
+        QUOTAS("quotas"),
+        HOSTS("host"),
+        HOST("host"),
         RANGE("range");
 
         private final String icon;
@@ -67,7 +70,12 @@ record NavigatorItem(Key key, String name, String suffix, Concern concern, List<
         return Stream.concat(Stream.of(own), children.stream().map(NavigatorItem::concern)).max(Comparator.naturalOrder()).orElse(own);
     }
 
-    /** What the line stands for; empty for headings and ranges. */
+    /** The same with nothing below it. */
+    NavigatorItem alone() {
+        return new NavigatorItem(key, name, suffix, concern, List.of());
+    }
+
+    /** What the line stands for; empty for headings, hosts and ranges. */
     Optional<Subject> subject() {
         return Optional.ofNullable(switch (key.kind) {
             case CLUSTER, CLOSED_CLUSTER -> new Subject.Cluster();
@@ -79,7 +87,7 @@ record NavigatorItem(Key key, String name, String suffix, Concern concern, List<
             case POOL -> new Subject.Pool((int) key.id);
             case META_MIRROR_GROUP -> new Subject.Group(new GroupKey(NodeType.META, (int) key.id));
             case STORAGE_MIRROR_GROUP -> new Subject.Group(new GroupKey(NodeType.STORAGE, (int) key.id));
-            case META_SERVERS, STORAGE_SERVERS, CLIENTS, POOLS, MIRROR_GROUPS, RANGE -> null;
+            case META_SERVERS, STORAGE_SERVERS, CLIENTS, POOLS, MIRROR_GROUPS, QUOTAS, HOSTS, HOST, RANGE -> null;
         });
     }
 

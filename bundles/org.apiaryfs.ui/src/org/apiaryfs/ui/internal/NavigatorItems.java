@@ -1,7 +1,10 @@
 package org.apiaryfs.ui.internal;
 
+import java.math.BigInteger;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,6 +12,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apiaryfs.admin.CapacityPool;
 import org.apiaryfs.admin.ClusterNode;
 import org.apiaryfs.admin.ClusterSnapshot;
 import org.apiaryfs.admin.ClusterTarget;
@@ -31,6 +35,7 @@ import org.eclipse.osgi.util.NLS;
 final class NavigatorItems {
     /** Most lines below one; more are put into ranges, so that the tree never has to build them all. */
     static final int RANGE = 500;
+    private static final int ALIASES = 3; // that name a host
     private static final String SEPARATOR = " · ";
 
     private final ClusterSnapshot snapshot;
@@ -70,14 +75,38 @@ final class NavigatorItems {
     }
 
     private List<NavigatorItem> groups() {
+        Map<ClusterNode, NavigatorItem> servers = new LinkedHashMap<>();
+        servers.put(snapshot.management(), management());
+        snapshot.nodes(NodeType.META).forEach(node -> servers.put(node, metaServer(node)));
+        snapshot.nodes(NodeType.STORAGE).forEach(node -> servers.put(node, storageServer(node)));
         return List.of(
-                NavigatorItem.of(NavigatorItem.Kind.MANAGEMENT, snapshot.management().id(), Messages.Navigator_management,
-                        joined(snapshot.management().alias(), id(snapshot.management().id())), Concern.NONE, List.of()),
-                group(NavigatorItem.Kind.META_SERVERS, Messages.Navigator_metaServers, snapshot.nodes(NodeType.META), this::metaServer),
-                group(NavigatorItem.Kind.STORAGE_SERVERS, Messages.Navigator_storageServers, snapshot.nodes(NodeType.STORAGE), this::storageServer),
+                servers.get(snapshot.management()),
+                group(NavigatorItem.Kind.META_SERVERS, Messages.Navigator_metaServers, snapshot.nodes(NodeType.META), servers::get),
+                group(NavigatorItem.Kind.STORAGE_SERVERS, Messages.Navigator_storageServers, snapshot.nodes(NodeType.STORAGE), servers::get),
                 group(NavigatorItem.Kind.CLIENTS, Messages.Navigator_clients, snapshot.nodes(NodeType.CLIENT), NavigatorItems::client),
                 group(NavigatorItem.Kind.POOLS, Messages.Navigator_pools, snapshot.pools(), this::pool),
-                group(NavigatorItem.Kind.MIRROR_GROUPS, Messages.Navigator_mirrorGroups, snapshot.groups(), this::mirrorGroup));
+                group(NavigatorItem.Kind.MIRROR_GROUPS, Messages.Navigator_mirrorGroups, snapshot.groups(), this::mirrorGroup),
+                NavigatorItem.of(NavigatorItem.Kind.QUOTAS, 0, Messages.Navigator_quotas, "", Concern.NONE, List.of()),
+                hosts(servers));
+    }
+
+    /** Which servers run on the same computer: those that prefer the same address. Others it may share with any computer. */
+    private static NavigatorItem hosts(Map<ClusterNode, NavigatorItem> servers) {
+        Map<InetAddress, List<ClusterNode>> byHost = servers.keySet().stream().filter(node -> !node.interfaces().isEmpty())
+                .collect(Collectors.groupingBy(node -> node.interfaces().getFirst().address(), LinkedHashMap::new, Collectors.toList()));
+        return group(NavigatorItem.Kind.HOSTS, Messages.Navigator_hosts, List.copyOf(byHost.entrySet()), host -> NavigatorItem.of(NavigatorItem.Kind.HOST,
+                new BigInteger(1, host.getKey().getAddress()).longValue(), host.getKey().getHostAddress(), aliases(host.getValue()), Concern.NONE,
+                inRanges(host.getValue().stream().map(servers::get).map(NavigatorItem::alone).toList())));
+    }
+
+    private static String aliases(List<ClusterNode> servers) {
+        List<String> all = servers.stream().map(ClusterNode::alias).distinct().toList();
+        return String.join(", ", all.subList(0, Math.min(all.size(), ALIASES))) + (all.size() > ALIASES ? " …" : "");
+    }
+
+    private NavigatorItem management() {
+        ClusterNode node = snapshot.management();
+        return NavigatorItem.of(NavigatorItem.Kind.MANAGEMENT, node.id(), Messages.Navigator_management, joined(node.alias(), id(node.id())), Concern.NONE, List.of());
     }
 
     private static <T> NavigatorItem group(NavigatorItem.Kind kind, String title, List<T> members, Function<T, NavigatorItem> line) {
@@ -139,16 +168,23 @@ final class NavigatorItems {
         return joined(
                 target.reachability().map(TargetStates::text).orElse(""),
                 target.consistency().filter(consistency -> consistency != Consistency.GOOD).map(TargetStates::text).orElse(""),
+                shortOfRoom(target).map(pool -> pool == CapacityPool.EMERGENCY ? Messages.Navigator_capacityEmergency : Messages.Navigator_capacityLow).orElse(""),
                 switch (target.space()) {
                     case Space.Known known -> free(known.free());
                     case Space.Unknown unknown -> silent(target) ? Messages.Navigator_silent : "";
                 });
     }
 
+    /** The capacity pool of a target that new files avoid. */
+    private static Optional<CapacityPool> shortOfRoom(ClusterTarget target) {
+        return target.capacityPool().filter(pool -> pool != CapacityPool.NORMAL && target.sortedByRoom());
+    }
+
     /** A server that gives no answer is a matter of concern before the management server has noticed it. */
     private static Concern concern(ClusterTarget target) {
-        Concern told = TargetStates.concern(target);
-        return told == Concern.NONE && silent(target) ? Concern.WARNING : told;
+        Concern room = target.roomy() ? Concern.NONE
+                : shortOfRoom(target).map(pool -> pool == CapacityPool.EMERGENCY ? Concern.ERROR : Concern.WARNING).orElse(Concern.NONE);
+        return Stream.of(TargetStates.concern(target), room, silent(target) ? Concern.WARNING : Concern.NONE).max(Comparator.naturalOrder()).orElseThrow();
     }
 
     private static boolean silent(ClusterTarget target) {

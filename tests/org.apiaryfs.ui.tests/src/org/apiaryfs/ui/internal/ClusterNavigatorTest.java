@@ -24,6 +24,7 @@ import org.apiaryfs.ui.ClusterProfiles;
 import org.apiaryfs.ui.Concern;
 import org.apiaryfs.ui.OpenClusters;
 import org.apiaryfs.ui.SessionState;
+import org.apiaryfs.ui.SshIdentity;
 import org.eclipse.core.runtime.preferences.InstanceScope;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.graphics.Color;
@@ -198,10 +199,16 @@ class ClusterNavigatorTest {
         Shell dialog = Workbench.openDialog("org.apiaryfs.ui.connect", "Connect");
         Workbench.ui(() -> {
             fields(dialog).getFirst().setText("gamma");
+            fields(dialog).get(4).setText("admin");
+            fields(dialog).get(5).setText("/no/such/key");
             return true;
         });
         enter(dialog, cluster.address().host(), cluster.address().port(), cluster.address().secretFile().orElseThrow().toString());
+        Path key = cluster.address().secretFile().orElseThrow(); // any file
+        Widgets.awaitMatch(dialog, "\\s*The SSH key can't be read: /no/such/key");
+        Workbench.screenshot("dialog-key-light", dialog);
         Workbench.ui(() -> {
+            fields(dialog).get(5).setText(key.toString());
             Widgets.controls(dialog, Button.class).filter(button -> (button.getStyle() & SWT.RADIO) != 0).forEach(button -> {
                 button.setSelection(button.getText().startsWith("&Information"));
                 button.notifyListeners(SWT.Selection, null);
@@ -213,7 +220,7 @@ class ClusterNavigatorTest {
 
         ClusterProfile kept = Workbench.ui(() -> new ClusterProfiles(InstanceScope.INSTANCE
                 .getNode("org.apiaryfs.ui").node("clusters")).all().getFirst());
-        assertEquals(new ClusterProfile(kept.id(), "gamma", cluster.address(), Role.INFORMATION, true), kept);
+        assertEquals(new ClusterProfile(kept.id(), "gamma", cluster.address(), Role.INFORMATION, true, new SshIdentity(Optional.of("admin"), Optional.of(key))), kept);
     }
 
     @Test
@@ -319,9 +326,9 @@ class ClusterNavigatorTest {
 
     private static void awaitGroups(Tree tree, int number) {
         Workbench.await("what is in cluster " + number, () -> Optional.of(tree).filter(t -> t.getItemCount() > number).map(t -> t.getItem(number))
-                .filter(item -> item.getItemCount() == 6 && item.getExpanded() && ((NavigatorNode) item.getData()).item().concern() == Concern.NONE)
+                .filter(item -> item.getItemCount() == 8 && item.getExpanded() && ((NavigatorNode) item.getData()).item().concern() == Concern.NONE)
                 .filter(item -> Stream.of(item.getItems()).skip(1).map(TreeItem::getText).toList().equals(
-                        List.of("Metadata Servers (1)", "Storage Servers (1)", "Clients (0)", "Storage Pools (1)", "Mirror Groups (0)"))));
+                        List.of("Metadata Servers (1)", "Storage Servers (1)", "Clients (0)", "Storage Pools (1)", "Mirror Groups (0)", "Quotas", "Hosts (1)"))));
     }
 
     private static void awaitTable(String title) {

@@ -69,7 +69,7 @@ class MonitoringPagesTest {
         profile = ClusterProfile.of(cluster.address());
         Workbench.open(profile);
         Workbench.await("the cluster", () -> Optional.of(Workbench.navigator()).filter(tree -> tree.getItemCount() == 1
-                && tree.getItem(0).getItemCount() == 6 && tree.getItem(0).getExpanded() && tree.getItem(0).getItem(3).getText().equals("Clients (1)")));
+                && tree.getItem(0).getItemCount() == 8 && tree.getItem(0).getExpanded() && tree.getItem(0).getItem(3).getText().equals("Clients (1)")));
         Workbench.ui(() -> {
             expandAll(Workbench.navigator().getItem(0));
             return true;
@@ -213,7 +213,7 @@ class MonitoringPagesTest {
             List<Subject> wanted = List.of(subjects);
             tree.setSelection(Stream.of(tree.getItems()).flatMap(MonitoringPagesTest::below)
                     .filter(item -> ((NavigatorNode) item.getData()).subject().filter(wanted::contains).isPresent()
-                            && !under(item, NavigatorItem.Kind.POOL)).toArray(TreeItem[]::new));
+                            && !under(item, NavigatorItem.Kind.POOL) && !under(item, NavigatorItem.Kind.HOST)).toArray(TreeItem[]::new));
             tree.notifyListeners(SWT.Selection, new Event());
             return true;
         });

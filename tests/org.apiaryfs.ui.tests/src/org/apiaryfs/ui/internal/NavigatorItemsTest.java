@@ -3,6 +3,7 @@ package org.apiaryfs.ui.internal;
 import static org.apiaryfs.ui.internal.Snapshots.SILENT;
 import static org.apiaryfs.ui.internal.Snapshots.large;
 import static org.apiaryfs.ui.internal.Snapshots.node;
+import static org.apiaryfs.ui.internal.Snapshots.snapshot;
 import static org.apiaryfs.ui.internal.Snapshots.target;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -12,13 +13,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apiaryfs.admin.CapacityPool;
 import org.apiaryfs.admin.ClusterAddress;
 import org.apiaryfs.admin.ClusterSnapshot;
+import org.apiaryfs.admin.ClusterTarget;
 import org.apiaryfs.admin.ConnectionState;
 import org.apiaryfs.admin.MirrorGroup;
 import org.apiaryfs.admin.Role;
 import org.apiaryfs.admin.Space;
 import org.apiaryfs.admin.TargetPool;
+import org.apiaryfs.protocol.model.Consistency;
 import org.apiaryfs.protocol.model.NodeType;
 import org.apiaryfs.protocol.model.Reachability;
 import org.apiaryfs.ui.ClusterProfile;
@@ -46,7 +50,8 @@ class NavigatorItemsTest {
         NavigatorItem cluster = item(small(Reachability.ONLINE, ROOM));
 
         assertEquals("h:8008 · read-only", cluster.suffix());
-        assertEquals(List.of("Management  g · ID 1", "Metadata Servers (1)", "Storage Servers (1)", "Clients (1)", "Storage Pools (1)", "Mirror Groups (1)"),
+        assertEquals(List.of("Management  g · ID 1", "Metadata Servers (1)", "Storage Servers (1)", "Clients (1)", "Storage Pools (1)", "Mirror Groups (1)",
+                "Quotas", "Hosts (1)"),
                 texts(cluster.children()));
         assertEquals(List.of("m  ID 1 · Online · 1.00 GiB free"), texts(cluster.children().get(1).children()));
         assertEquals(List.of("s  ID 2 · 2.00 GiB free"), texts(cluster.children().get(2).children()));
@@ -55,6 +60,9 @@ class NavigatorItemsTest {
         assertEquals(List.of("Default  ID 1"), texts(cluster.children().get(4).children()));
         assertEquals(targets, texts(cluster.children().get(4).children().getFirst().children()));
         assertEquals(List.of("Storage group 7  primary 21, secondary 22"), texts(cluster.children().get(5).children()));
+        assertEquals(List.of("10.0.0.1  g, m, s"), texts(cluster.children().get(7).children()));
+        assertEquals(List.of("Management  g · ID 1", "m  ID 1 · Online · 1.00 GiB free", "s  ID 2 · 2.00 GiB free"),
+                texts(cluster.children().get(7).children().getFirst().children()));
         assertEquals(Concern.NONE, cluster.concern());
     }
 
@@ -63,13 +71,25 @@ class NavigatorItemsTest {
         NavigatorItem offline = item(small(Reachability.OFFLINE, ROOM));
         NavigatorItem silent = item(small(Reachability.ONLINE, SILENT));
 
-        for (int place : List.of(2, 4, 5)) { // servers, pools, mirror groups
+        for (int place : List.of(2, 4, 5, 7)) { // servers, pools, mirror groups, hosts
             assertEquals(Concern.ERROR, offline.children().get(place).concern());
             assertEquals(Concern.WARNING, silent.children().get(place).concern());
         }
         assertEquals(Concern.ERROR, offline.concern());
         assertEquals(Concern.WARNING, silent.concern());
         assertEquals(Concern.NONE, offline.children().get(1).concern());
+    }
+
+    @Test
+    void capacityPoolsAreToldAndMatterIfThereIsLittleRoom() {
+        assertEquals(List.of("Target 5  Online · capacity pool low · 1.00 GiB free  WARNING", "Target 6  Online · capacity pool emergency · 3.00 TiB free  NONE"),
+                List.of(inPool(5, CapacityPool.LOW, ROOM), inPool(6, CapacityPool.EMERGENCY, new Space.Known(4L << 40, 3L << 40, 0, 0))).stream()
+                        .map(target -> item(snapshot(List.of(node(NodeType.STORAGE, 2, "s")), List.of(target))).children().get(2).children().getFirst().children().getFirst())
+                        .map(line -> text(line) + "  " + line.concern()).toList());
+    }
+
+    private static ClusterTarget inPool(int id, CapacityPool pool, Space space) {
+        return new ClusterTarget(NodeType.STORAGE, id, 2, Optional.empty(), Optional.of(Reachability.ONLINE), Optional.of(Consistency.GOOD), Optional.of(pool), Optional.empty(), space);
     }
 
     @Test
@@ -82,7 +102,7 @@ class NavigatorItemsTest {
 
         node.become(item(large(Reachability.OFFLINE)), changes);
 
-        assertEquals(List.of("lab", "Storage Servers (200)", "s1", "Target 0"), changes.looks().stream().map(line -> line.item().name()).toList());
+        assertEquals(List.of("lab", "Storage Servers (200)", "s1", "Target 0", "Hosts (1)", "10.0.0.1", "s1"), changes.looks().stream().map(line -> line.item().name()).toList());
         assertEquals(List.of(), changes.structures());
         assertEquals(before, node.children());
         assertSame(before.get(2).children().getFirst(), node.children().get(2).children().getFirst());

@@ -17,6 +17,7 @@ import org.apiaryfs.ui.ClusterSession;
 import org.apiaryfs.ui.CurrentCluster;
 import org.apiaryfs.ui.OpenClusters;
 import org.apiaryfs.ui.SessionState;
+import org.apiaryfs.ui.SshIdentity;
 import org.eclipse.core.runtime.preferences.InstanceScope;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -64,10 +65,10 @@ class OpenClustersTest {
         List.of(one, two).forEach(open::open);
         ClusterSession first = open.session(one.id()).orElseThrow();
 
-        profiles.save(new ClusterProfile(one.id(), "other name", one.address(), one.role(), true));
+        profiles.save(one.with("other name", one.address(), one.role(), true, SshIdentity.USUAL));
         assertSame(first, open.session(one.id()).orElseThrow());
 
-        profiles.save(new ClusterProfile(one.id(), "other name", one.address(), Role.INFORMATION, true));
+        profiles.save(one.with("other name", one.address(), Role.INFORMATION, true, SshIdentity.USUAL));
         assertNotSame(first, open.session(one.id()).orElseThrow());
         assertEquals(new SessionState.Disconnected(), first.state());
 
