@@ -72,6 +72,25 @@ class HelpTest {
     }
 
     @Test
+    void wordsAreSearched() {
+        Workbench.ui(() -> {
+            PlatformUI.getWorkbench().getHelpSystem().search(" RAID storage POOL "); // as quick access does
+            return true;
+        });
+        awaitPage("Help with “RAID storage POOL”\nNo page of the help has these words.");
+        Workbench.ui(() -> {
+            PlatformUI.getWorkbench().getHelpSystem().search("drag TARGETS");
+            return true;
+        });
+        awaitPage("Help with “drag TARGETS”\n");
+        Workbench.screenshot("help-search-light");
+        click("Storage pools");
+        awaitPage("Storage pools\n");
+        press("Back");
+        awaitPage("Help with “drag TARGETS”\n");
+    }
+
+    @Test
     void quickAccessAndKeyAssistOpen() {
         Workbench.run("org.eclipse.ui.window.showKeyAssist");
         Shell keys = awaitPopup();

@@ -22,11 +22,20 @@ final class HelpPages {
 
     /** The page of this name in the user's language. */
     static Optional<Page> find(String name) {
-        return find(Platform.getNL().startsWith("zh") ? "zh_CN" : "en", name);
+        return find(language(), name);
+    }
+
+    private static String language() {
+        return Platform.getNL().startsWith("zh") ? "zh_CN" : "en";
     }
 
     static Optional<Page> find(String language, String name) {
         return Optional.ofNullable(FrameworkUtil.getBundle(HelpPages.class).getEntry("help/" + language + "/" + name + ".md")).map(HelpPages::read);
+    }
+
+    /** The names of all pages. */
+    static Stream<String> names() {
+        return names(language());
     }
 
     /** The names of all pages of a language. */

@@ -16,6 +16,8 @@ import org.eclipse.ui.part.ViewPart;
 
 /** The pages of the help, one at a time, with a way back. UI thread only. */
 public final class HelpView extends ViewPart {
+    private static final String SEARCH = "search "; // and what is searched, in place of a page's name
+
     private final Deque<String> before = new ArrayDeque<>();
     private String shown = HelpPages.CONTENTS;
     private PageText text;
@@ -25,6 +27,13 @@ public final class HelpView extends ViewPart {
     static void open(IWorkbenchPage window, String name) throws PartInitException {
         if (window.showView(Views.HELP) instanceof HelpView view) {
             view.go(HelpPages.find(name).isPresent() ? name : HelpPages.CONTENTS);
+        }
+    }
+
+    /** Shows which pages have these words. */
+    static void search(IWorkbenchPage window, String words) throws PartInitException {
+        if (window.showView(Views.HELP) instanceof HelpView view) {
+            view.go(SEARCH + words);
         }
     }
 
@@ -61,7 +70,7 @@ public final class HelpView extends ViewPart {
     }
 
     private void put(String name) {
-        Optional<Page> page = HelpPages.find(name);
+        Optional<Page> page = name.startsWith(SEARCH) ? Optional.of(HelpSearch.page(name.substring(SEARCH.length()))) : HelpPages.find(name);
         page.ifPresent(text::show);
         shown = name;
         back.setEnabled(!before.isEmpty());

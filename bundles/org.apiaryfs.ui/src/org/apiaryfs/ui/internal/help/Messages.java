@@ -6,6 +6,8 @@ import org.eclipse.osgi.util.NLS;
 public final class Messages extends NLS {
     public static String back;
     public static String contents;
+    public static String searchNothing;
+    public static String searchTitle;
 
     static {
         NLS.initializeMessages("org.apiaryfs.ui.internal.help.messages", Messages.class);
