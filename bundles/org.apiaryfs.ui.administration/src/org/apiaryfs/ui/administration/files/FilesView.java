@@ -44,6 +44,7 @@ public final class FilesView extends ClusterPage {
     private Optional<WalkedEntry> directory = Optional.empty();
     private Optional<Question> question = Optional.empty();
     private Optional<String> wanted = Optional.empty(); // name to be selected when it comes in
+    private Optional<String> astray = Optional.empty(); // why the path that was asked for last isn't shown
 
     public FilesView() {
         super(Messages.title, Messages.titleOf);
@@ -112,7 +113,8 @@ public final class FilesView extends ClusterPage {
         table.show(List.of());
         details.clear();
         bar.show("/");
-        bar.say(Optional.empty());
+        astray = Optional.empty();
+        bar.say(astray);
         status.setText("");
     }
 
@@ -149,7 +151,8 @@ public final class FilesView extends ClusterPage {
 
     private void arrive(ClusterSession session, WalkedEntry entry) {
         question = Optional.empty();
-        bar.say(Optional.empty());
+        astray = Optional.empty();
+        bar.say(astray);
         String path = entry.details().path();
         if (entry.details().type() != EntryType.DIRECTORY) {
             wanted = Optional.of(path.substring(path.lastIndexOf('/') + 1));
@@ -171,7 +174,8 @@ public final class FilesView extends ClusterPage {
     private void fail(Problem problem) {
         question = Optional.empty();
         wanted = Optional.empty();
-        bar.say(Optional.of(problem.sentence()));
+        astray = Optional.of(problem.sentence());
+        bar.say(astray);
     }
 
     private void fill(Listing shown) {
@@ -196,7 +200,7 @@ public final class FilesView extends ClusterPage {
         } else {
             details.clear();
         }
-        bar.say(row.flatMap(FileRow::problem).map(Problem::sentence));
+        bar.say(row.flatMap(FileRow::problem).map(Problem::sentence).or(() -> astray)); // that stays while the list still fills
         actions.update();
     }
 
