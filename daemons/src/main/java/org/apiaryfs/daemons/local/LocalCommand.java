@@ -94,7 +94,7 @@ public final class LocalCommand {
                 LocalCluster cluster = new LocalCluster(files, Programs.ofThisInstallation(), progress);
                 Plan plan = abortable(cluster, new LocalCluster.Wishes(Optional.ofNullable(metas), Optional.ofNullable(storages),
                         Optional.ofNullable(targets), quotas, Optional.ofNullable(mount), Optional.ofNullable(basePort), !noMount));
-                System.out.print(Welcome.text(files, plan, !noMount, System.nanoTime() - begin));
+                System.out.print(Welcome.text(files, plan, Optional.ofNullable(System.getenv("APIARY_PROGRAM")).orElse("apiary"), !noMount, System.nanoTime() - begin));
                 return OK;
             }
         }

@@ -8,11 +8,12 @@ final class Welcome {
 
     private Welcome() {}
 
-    static String text(ClusterFiles files, Plan plan, boolean mounted, long nanos) {
+    /** @param program how the user has called {@code apiary} */
+    static String text(ClusterFiles files, Plan plan, String program, boolean mounted, long nanos) {
         String directory = files.equals(ClusterFiles.ofDefault()) ? "" : " --dir " + files.root();
         String seconds = String.format(Locale.ROOT, "%.1f", nanos / NANOS);
         String tryMount = mounted ? "cp -a /usr/share/doc %s/ && ls %s".formatted(plan.mount(), plan.mount())
-                : "apiary mount -o cfgFile=%s DIRECTORY".formatted(files.config(Processes.MOUNT));
+                : "%s mount -o cfgFile=%s DIRECTORY".formatted(program, files.config(Processes.MOUNT));
         return """
                 The cluster is up%s (%s s).
 
@@ -23,10 +24,10 @@ final class Welcome {
 
                 Try:
                   %s
-                  apiary status%s
-                  apiary ctl targets --state --spaceinfo%s
-                  apiary down%s
+                  %s status%s
+                  %s ctl targets --state --spaceinfo%s
+                  %s down%s
                 """.formatted(mounted ? " and mounted" : "", seconds, files.root(), mounted ? plan.mount() : "(not mounted)", plan.managementPort(),
-                files.secret(), files.log("x").getParent(), tryMount, directory, directory, directory);
+                files.secret(), files.log("x").getParent(), tryMount, program, directory, program, directory, program, directory);
     }
 }
