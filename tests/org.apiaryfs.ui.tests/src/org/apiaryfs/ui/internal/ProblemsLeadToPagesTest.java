@@ -61,6 +61,10 @@ class ProblemsLeadToPagesTest {
     @AfterAll
     static void forgetCluster() throws Exception {
         Workbench.hideView("org.apiaryfs.ui.view.files");
+        Workbench.ui(() -> {
+            StatisticsView.open(Workbench.page(), NodeType.META); // it would remember the other
+            return true;
+        });
         Workbench.hideView(StatisticsView.ID);
         Workbench.show("org.apiaryfs.ui.view.load"); // as it was
         Workbench.forgetClusters();
