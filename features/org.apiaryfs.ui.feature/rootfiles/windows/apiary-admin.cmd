@@ -16,7 +16,7 @@ for %%f in ("%here%plugins\org.eclipse.equinox.launcher_*.jar") do set "launcher
 rem SharedArchiveFile: classes as the last run has left them, for a quicker start; made anew by itself for another Java.
 rem checkConfiguration: a product rebuilt in place keeps its version, so the caches must look at time stamps.
 "%java%" -Xmx512m -XX:+UseSerialGC -Djava.awt.headless=true ^
-  -XX:+AutoCreateSharedArchive -XX:SharedArchiveFile="%data%\classes.jsa" -Xlog:cds=off -Xlog:aot=off ^
+  -XX:+AutoCreateSharedArchive -XX:SharedArchiveFile="%data%\classes.jsa" -Xlog:cds*=off -Xlog:aot*=off ^
   --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow ^
   -Dosgi.checkConfiguration=true ^
   -Dlogback.configurationFile="%here%logback.xml" -Dapiary.log="%data%\apiary-admin.log" ^
