@@ -9,7 +9,7 @@ import org.apiaryfs.ui.charts.ChartSeries;
  * column of pixels. Keeps its memory from one line to the next.
  */
 public final class LinePath {
-    private static final double DOT = 0.01; // shorter than a pixel, and drawn by its round ends
+    private static final double DOT = 1.2; // pixels from the middle of a dot to its corners, which the width of the line makes round
     private static final int CROWDED = 3; // samples in a column of pixels
 
     private final Path2D.Double path = new Path2D.Double();
@@ -93,7 +93,11 @@ public final class LinePath {
 
     private void end() {
         if (drawing && alone) {
+            path.lineTo(lastX - DOT, lastY);
+            path.lineTo(lastX, lastY - DOT);
             path.lineTo(lastX + DOT, lastY);
+            path.lineTo(lastX, lastY + DOT);
+            path.lineTo(lastX - DOT, lastY);
         }
         drawing = false;
     }

@@ -56,7 +56,7 @@ class ChartModelTest {
         var series = ChartSeries.of("a", new long[] {0, 10, 20, 30, 40, 50}, new double[] {1, 2, NAN, 3, NAN, 5});
 
         var path = new LinePath().of(series, 0, 5, series::value, frame, 1);
-        assertEquals("M100,9 L110,8 M130,7 L130,7 M150,5 L150,5 ", text(path.getPathIterator(null)), "single samples are dots");
+        assertEquals("M100,9 L110,8 M130,7 L129,7 L130,6 L131,7 L130,8 L129,7 M150,5 L149,5 L150,4 L151,5 L150,6 L149,5 ", text(path.getPathIterator(null)), "single samples are dots");
     }
 
     @Test
