@@ -1,5 +1,6 @@
 package org.apiaryfs.ui;
 
+import java.util.List;
 import java.util.Optional;
 import org.apiaryfs.monitor.Subject;
 
@@ -10,4 +11,9 @@ public interface ClusterElement {
 
     /** What it stands for in the cluster; empty for a mere heading. */
     Optional<Subject> subject();
+
+    /** What it stands for, or is made of; empty for a mere heading. */
+    default List<Subject> subjects() {
+        return subject().stream().toList();
+    }
 }

@@ -134,7 +134,8 @@ final class NavigatorItems {
         List<ClusterTarget> own = byStorageServer.getOrDefault((int) node.id(), List.of());
         String free = own.stream().anyMatch(target -> target.space() instanceof Space.Known)
                 ? free(own.stream().mapToLong(target -> target.space() instanceof Space.Known known ? known.free() : 0).sum()) : "";
-        return NavigatorItem.of(NavigatorItem.Kind.STORAGE_SERVER, node.id(), node.alias(), joined(id(node.id()), free),
+        List<String> states = own.stream().flatMap(target -> target.reachability().stream()).distinct().map(TargetStates::text).toList();
+        return NavigatorItem.of(NavigatorItem.Kind.STORAGE_SERVER, node.id(), node.alias(), joined(id(node.id()), states.size() == 1 ? states.getFirst() : "", free),
                 Concern.NONE, own.stream().sorted(Comparator.comparing(ClusterTarget::id)).map(NavigatorItems::target).toList());
     }
 
@@ -143,7 +144,7 @@ final class NavigatorItems {
     }
 
     private static NavigatorItem client(ClusterNode node) {
-        return NavigatorItem.of(NavigatorItem.Kind.CLIENT, node.id(), node.alias(), id(node.id()), Concern.NONE, List.of());
+        return NavigatorItem.of(NavigatorItem.Kind.CLIENT, node.id(), node.shortName(), id(node.id()), Concern.NONE, List.of());
     }
 
     private NavigatorItem pool(TargetPool pool) {

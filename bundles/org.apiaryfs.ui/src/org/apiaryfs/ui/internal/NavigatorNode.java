@@ -55,6 +55,13 @@ final class NavigatorNode implements ClusterElement {
         return item.subject();
     }
 
+    /** Of a host its metadata and storage servers. */
+    @Override
+    public List<Subject> subjects() {
+        return item.key().kind() != NavigatorItem.Kind.HOST ? ClusterElement.super.subjects()
+                : children.stream().filter(child -> child.item.key().kind() != NavigatorItem.Kind.MANAGEMENT).flatMap(child -> child.subjects().stream()).toList();
+    }
+
     Optional<NavigatorNode> parent() {
         return parent;
     }

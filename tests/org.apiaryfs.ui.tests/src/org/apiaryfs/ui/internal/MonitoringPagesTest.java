@@ -118,6 +118,10 @@ class MonitoringPagesTest {
         Workbench.screenshot("details-pool-light");
         select(new Subject.Cluster());
         awaitFacts(facts -> facts.contains("Storage servers=1"));
+        selectLine(cluster.address().host());
+        awaitTitle("Details – Comparison of 2");
+        selectLine("Quotas");
+        awaitFacts(facts -> facts.contains("Storage servers=1"));
         Workbench.screenshot("details-cluster-light");
         assertEquals(List.of(), Workbench.ui(() -> items(table("Property")).flatMap(MonitoringPagesTest::cutOff).toList()), "cells that are too narrow");
     }
@@ -214,6 +218,15 @@ class MonitoringPagesTest {
             tree.setSelection(Stream.of(tree.getItems()).flatMap(MonitoringPagesTest::below)
                     .filter(item -> ((NavigatorNode) item.getData()).subject().filter(wanted::contains).isPresent()
                             && !under(item, NavigatorItem.Kind.POOL) && !under(item, NavigatorItem.Kind.HOST)).toArray(TreeItem[]::new));
+            tree.notifyListeners(SWT.Selection, new Event());
+            return true;
+        });
+    }
+
+    private static void selectLine(String name) {
+        Workbench.ui(() -> {
+            Tree tree = Workbench.navigator();
+            tree.setSelection(Stream.of(tree.getItems()).flatMap(MonitoringPagesTest::below).filter(item -> ((NavigatorNode) item.getData()).item().name().equals(name)).findFirst().orElseThrow());
             tree.notifyListeners(SWT.Selection, new Event());
             return true;
         });

@@ -54,14 +54,14 @@ class NavigatorItemsTest {
                 "Quotas", "Hosts (1)"),
                 texts(cluster.children()));
         assertEquals(List.of("m  ID 1 · Online · 1.00 GiB free"), texts(cluster.children().get(1).children()));
-        assertEquals(List.of("s  ID 2 · 2.00 GiB free"), texts(cluster.children().get(2).children()));
+        assertEquals(List.of("s  ID 2 · Online · 2.00 GiB free"), texts(cluster.children().get(2).children()));
         List<String> targets = List.of("Target 21  Online · 1.00 GiB free", "Target 22  Online · 1.00 GiB free");
         assertEquals(targets, texts(cluster.children().get(2).children().getFirst().children()));
         assertEquals(List.of("Default  ID 1"), texts(cluster.children().get(4).children()));
         assertEquals(targets, texts(cluster.children().get(4).children().getFirst().children()));
         assertEquals(List.of("Storage group 7  primary 21, secondary 22"), texts(cluster.children().get(5).children()));
         assertEquals(List.of("10.0.0.1  g, m, s"), texts(cluster.children().get(7).children()));
-        assertEquals(List.of("Management  g · ID 1", "m  ID 1 · Online · 1.00 GiB free", "s  ID 2 · 2.00 GiB free"),
+        assertEquals(List.of("Management  g · ID 1", "m  ID 1 · Online · 1.00 GiB free", "s  ID 2 · Online · 2.00 GiB free"),
                 texts(cluster.children().get(7).children().getFirst().children()));
         assertEquals(Concern.NONE, cluster.concern());
     }

@@ -13,6 +13,7 @@ import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.resource.FontDescriptor;
 import org.eclipse.jface.resource.JFaceResources;
 import org.eclipse.jface.resource.LocalResourceManager;
+import org.eclipse.osgi.util.NLS;
 import org.eclipse.swt.SWT;
 import org.eclipse.swt.custom.SashForm;
 import org.eclipse.swt.custom.ScrolledComposite;
@@ -120,9 +121,9 @@ final class DetailsPage {
         charts.clear();
         plans.forEach(plan -> charts.add(group.add(area, plan.title(), plan.unit())));
         client.ifPresent(activity -> {
-            var operations = own(Messages.metadataRequests, ChartUnit.OPERATIONS_PER_SECOND);
+            var operations = own(NLS.bind(Messages.sinceShown, Messages.metadataRequests), ChartUnit.OPERATIONS_PER_SECOND);
             operations.add(activity.operations());
-            var throughput = own(Messages.throughput, ChartUnit.BYTES_PER_SECOND);
+            var throughput = own(NLS.bind(Messages.sinceShown, Messages.throughput), ChartUnit.BYTES_PER_SECOND);
             activity.throughput().forEach(throughput::add);
         });
         arrange();

@@ -107,9 +107,8 @@ public final class DetailsView extends ClusterPage implements ISelectionListener
     public void selectionChanged(IWorkbenchPart part, ISelection selection) {
         if (selection instanceof IStructuredSelection some && some.getFirstElement() instanceof ClusterElement one) {
             List<Subject> subjects = Stream.of(some.toArray()).filter(ClusterElement.class::isInstance).map(ClusterElement.class::cast)
-                    .filter(element -> element.clusterId().equals(one.clusterId())).flatMap(element -> element.subject().stream()).distinct().toList();
-            boolean same = selectedCluster.equals(Optional.of(one.clusterId())) && selected.equals(subjects);
-            if (!subjects.isEmpty() && !same) { // nothing but headings says nothing
+                    .filter(element -> element.clusterId().equals(one.clusterId())).flatMap(element -> element.subjects().stream()).distinct().toList();
+            if (!selectedCluster.equals(Optional.of(one.clusterId())) || !selected.equals(subjects)) {
                 selectedCluster = Optional.of(one.clusterId());
                 selected = subjects;
                 turnTo();
@@ -133,7 +132,7 @@ public final class DetailsView extends ClusterPage implements ISelectionListener
         update();
     }
 
-    /** What is selected in the current cluster; else that as a whole. */
+    /** What is selected in the current cluster; that as a whole if it is a heading, or in another cluster. */
     private List<Subject> subjects() {
         boolean here = current().profile().map(profile -> profile.id()).equals(selectedCluster);
         return here && !selected.isEmpty() ? selected : List.of(new Subject.Cluster());

@@ -76,6 +76,7 @@ public final class Messages extends NLS {
     public static String sent;
     public static String server;
     public static String since;
+    public static String sinceShown;
     public static String space;
     public static String spaceUsed;
     public static String state;

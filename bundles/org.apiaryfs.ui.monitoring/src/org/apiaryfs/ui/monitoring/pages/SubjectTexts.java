@@ -17,7 +17,7 @@ final class SubjectTexts {
     static String title(ClusterSnapshot snapshot, Subject subject) {
         return switch (subject) {
             case Subject.Cluster() -> Messages.cluster;
-            case Subject.Node(NodeType type, long id) -> snapshot.node(type, id).map(ClusterNode::alias).orElse(Messages.gone);
+            case Subject.Node(NodeType type, long id) -> snapshot.node(type, id).map(ClusterNode::shortName).orElse(Messages.gone);
             case Subject.Target(TargetKey target) -> NLS.bind(Messages.target, target.id());
             case Subject.Group(GroupKey group) -> NLS.bind(group.kind() == NodeType.META ? Messages.metaGroup : Messages.storageGroup, group.id());
             case Subject.Pool(int id) -> snapshot.pools().stream().filter(pool -> pool.id() == id).findFirst().map(pool -> pool.description()).orElse(Messages.gone);
