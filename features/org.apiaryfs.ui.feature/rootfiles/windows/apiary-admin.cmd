@@ -19,7 +19,7 @@ rem checkConfiguration: a product rebuilt in place keeps its version, so the cac
   -XX:+AutoCreateSharedArchive -XX:SharedArchiveFile="%data%\classes.jsa" -Xlog:cds*=off -Xlog:aot*=off ^
   --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow ^
   -Dosgi.checkConfiguration=true ^
-  -Dlogback.configurationFile="%here%logback.xml" -Dapiary.log="%data%\apiary-admin.log" ^
+  -Djava.util.logging.config.file="%here%logging.properties" -Dlogback.configurationFile="%here%logback.xml" -Dapiary.log="%data%\apiary-admin.log" ^
   %APIARY_JAVA_OPTS% ^
   -jar "%launcher%" -install "%here%." ^
   -configuration "%data%\configuration" -data "%data%\workspace" %*

@@ -25,6 +25,7 @@ import org.eclipse.swt.dnd.Clipboard;
 import org.eclipse.swt.dnd.TextTransfer;
 import org.eclipse.swt.dnd.Transfer;
 import org.eclipse.swt.graphics.Color;
+import org.eclipse.swt.graphics.GC;
 import org.eclipse.swt.graphics.Image;
 import org.eclipse.swt.graphics.ImageData;
 import org.eclipse.swt.graphics.PaletteData;
@@ -46,6 +47,9 @@ import org.eclipse.swt.widgets.TableItem;
  * <p>Of the lines that are handed over, those are the same that have equal keys, and those look alike that are equal.
  */
 public final class LiveTable<R> implements ISelectionProvider {
+    private static final int ROUND = 5; // pixels, of corners
+    private static final String MORE = "…";
+
     private final Table table;
     private final List<Column<R>> columns;
     private final Function<R, ?> key;
@@ -72,9 +76,7 @@ public final class LiveTable<R> implements ISelectionProvider {
         table.addListener(SWT.SetData, event -> fill((TableItem) event.item, event.index));
         table.addListener(SWT.Selection, event -> tellSelection());
         table.addListener(SWT.KeyDown, this::key);
-        if (this.columns.stream().anyMatch(column -> column.painter().isPresent() || column.image().isPresent())) {
-            table.addListener(SWT.PaintItem, this::paint);
-        }
+        table.addListener(SWT.PaintItem, this::paint);
         table.addListener(SWT.Dispose, event -> room.ifPresent(Image::dispose));
     }
 
@@ -310,10 +312,35 @@ public final class LiveTable<R> implements ISelectionProvider {
             Column<R> column = columns.get(event.index);
             image(column, row).ifPresent(image -> {
                 Rectangle place = item.getImageBounds(event.index);
+                if ((event.detail & SWT.SELECTED) != 0) {
+                    backdrop(event.gc, place);
+                }
                 event.gc.drawImage(image, place.x, place.y + (place.height - image.getBounds().height) / 2);
             });
-            column.painter().ifPresent(painter -> painter.paint(event.gc, item.getBounds(event.index), row));
+            column.painter().ifPresentOrElse(painter -> painter.paint(event.gc, item.getBounds(event.index), row), () -> endOfLongText(event, item));
         }
+    }
+
+    /** Shows that a text goes on where its column is too narrow. */
+    private void endOfLongText(Event event, TableItem item) {
+        Rectangle cell = item.getBounds(event.index);
+        int end = cell.x + cell.width;
+        if (columns.get(event.index).alignment() != SWT.LEFT
+                || item.getTextBounds(event.index).x + event.gc.textExtent(item.getText(event.index)).x <= end) {
+            return;
+        }
+        Point dots = event.gc.textExtent(MORE);
+        event.gc.fillRectangle(end - dots.x, cell.y, dots.x, cell.height);
+        event.gc.drawText(MORE, end - dots.x, cell.y + (cell.height - dots.y) / 2, true);
+    }
+
+    /** Lets an icon be seen on the colour of selected lines. */
+    private static void backdrop(GC gc, Rectangle place) {
+        Color before = gc.getBackground();
+        gc.setBackground(gc.getDevice().getSystemColor(SWT.COLOR_WHITE));
+        gc.setAntialias(SWT.ON);
+        gc.fillRoundRectangle(place.x - 1, place.y - 1, place.width + 2, place.height + 2, ROUND, ROUND);
+        gc.setBackground(before);
     }
 
     private void key(Event event) {

@@ -39,7 +39,12 @@ public final class PageAction extends Action {
 
     /** Is what its command does as long as the page is active. */
     public PageAction active(IViewSite site) {
-        site.getService(IHandlerService.class).activateHandler(getActionDefinitionId(), new ActionHandler(this));
+        return active(site, getActionDefinitionId());
+    }
+
+    /** Is what a command does as long as the page is active. */
+    public PageAction active(IViewSite site, String command) {
+        site.getService(IHandlerService.class).activateHandler(command, new ActionHandler(this));
         return this;
     }
 

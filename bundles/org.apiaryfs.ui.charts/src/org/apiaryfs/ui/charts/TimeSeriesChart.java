@@ -40,6 +40,7 @@ import org.eclipse.swt.widgets.Canvas;
 import org.eclipse.swt.widgets.Composite;
 import org.eclipse.swt.widgets.Event;
 import org.eclipse.swt.widgets.Listener;
+import org.eclipse.swt.widgets.Shell;
 
 /**
  * Shows series over time. The mouse tells values; its wheel or dragging zooms, the middle button or Shift and dragging moves,
@@ -75,6 +76,7 @@ public final class TimeSeriesChart extends Composite {
     private ChartLayout layout;
     private Point size = new Point(0, 0);
     private int zoom;
+    private int deviceZoom; // of the screen, in percent; 0 if it has to be asked
     private Point mouse; // null when elsewhere
     private Drag drag; // null when no button is down
     private int focused = -1; // entry of the legend that keys have chosen
@@ -134,10 +136,19 @@ public final class TimeSeriesChart extends Composite {
         canvas.addListener(SWT.Traverse, event -> event.doit =
                 event.detail == SWT.TRAVERSE_TAB_NEXT || event.detail == SWT.TRAVERSE_TAB_PREVIOUS || event.detail == SWT.TRAVERSE_ESCAPE && drag == null);
         canvas.addListener(SWT.FocusOut, _ -> focus(-1));
-        Listener settings = _ -> canvas.redraw();
+        Listener settings = _ -> {
+            deviceZoom = 0;
+            canvas.redraw();
+        };
+        Listener elsewhere = _ -> deviceZoom = 0; // perhaps on another screen
+        Shell shell = getShell();
         getDisplay().addListener(SWT.Settings, settings);
+        shell.addListener(SWT.Move, elsewhere);
+        canvas.addListener(SWT.Resize, elsewhere);
+        canvas.addListener(SWT.ZoomChanged, elsewhere);
         canvas.addListener(SWT.Dispose, _ -> {
             getDisplay().removeListener(SWT.Settings, settings);
+            shell.removeListener(SWT.Move, elsewhere);
             series.forEach(shown -> shown.series.removeListener(changed));
             screen.dispose();
         });
@@ -336,7 +347,9 @@ public final class TimeSeriesChart extends Composite {
         if (area.isEmpty()) {
             return;
         }
-        int deviceZoom = canvas.getShell().getMonitor().getZoom();
+        if (deviceZoom == 0) {
+            deviceZoom = canvas.getMonitor().getZoom(); // the screen's server has to be asked
+        }
         if (stale || deviceZoom != zoom || size.x != area.width || size.y != area.height || !scene.colors().equals(colors())) {
             stale = false;
             zoom = deviceZoom;

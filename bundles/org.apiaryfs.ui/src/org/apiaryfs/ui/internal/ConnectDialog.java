@@ -106,6 +106,7 @@ public final class ConnectDialog extends TitleAreaDialog {
         port = field(area, Messages.Dialog_port, Integer.toString(proposal.map(ClusterAddress::port).orElse(ClusterAddress.DEFAULT_PORT)), 2);
         authFile = field(area, Messages.Dialog_authFile, proposal.flatMap(ClusterAddress::secretFile).map(Path::toString).orElse(""), 1);
         authFile.setMessage(Messages.Dialog_noAuthFile);
+        authFile.setToolTipText(Messages.Dialog_authFileTip);
         button(area, SWT.PUSH, Messages.Dialog_browse, () -> browse(authFile, Messages.Dialog_authFileTitle));
 
         boolean changes = edited.map(ClusterProfile::role).orElse(Role.ADMINISTRATOR) == Role.ADMINISTRATOR;

@@ -31,6 +31,7 @@ public final class Messages extends NLS {
 
     public static String Dialog_administrator;
     public static String Dialog_authFile;
+    public static String Dialog_authFileTip;
     public static String Dialog_authFileTitle;
     public static String Dialog_authFileUnreadable;
     public static String Dialog_browse;

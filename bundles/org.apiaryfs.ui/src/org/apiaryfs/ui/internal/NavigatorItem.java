@@ -1,9 +1,7 @@
 package org.apiaryfs.ui.internal;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.apiaryfs.monitor.GroupKey;
 import org.apiaryfs.monitor.Subject;
 import org.apiaryfs.monitor.TargetKey;
@@ -67,7 +65,11 @@ record NavigatorItem(Key key, String name, String suffix, Concern concern, List<
     }
 
     private static Concern worst(Concern own, List<NavigatorItem> children) {
-        return Stream.concat(Stream.of(own), children.stream().map(NavigatorItem::concern)).max(Comparator.naturalOrder()).orElse(own);
+        Concern worst = own;
+        for (NavigatorItem child : children) {
+            worst = child.concern.compareTo(worst) > 0 ? child.concern : worst;
+        }
+        return worst;
     }
 
     /** The same with nothing below it. */

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -41,12 +42,14 @@ final class NavigatorItems {
     private final ClusterSnapshot snapshot;
     private final Map<NodeType, Map<Integer, ClusterTarget>> targets;
     private final Map<Integer, List<ClusterTarget>> byStorageServer;
+    private final Map<Integer, NavigatorItem> storageTargets; // each has a line below its server and one in its pool
 
     private NavigatorItems(ClusterSnapshot snapshot) {
         this.snapshot = snapshot;
         targets = Stream.of(NodeType.META, NodeType.STORAGE).collect(Collectors.toMap(Function.identity(),
                 kind -> snapshot.targets(kind).stream().collect(Collectors.toMap(ClusterTarget::id, Function.identity()))));
         byStorageServer = snapshot.targets(NodeType.STORAGE).stream().collect(Collectors.groupingBy(ClusterTarget::nodeId));
+        storageTargets = snapshot.targets(NodeType.STORAGE).stream().collect(Collectors.toMap(ClusterTarget::id, NavigatorItems::target));
     }
 
     /** The line of a cluster, with all that is known of it below. */
@@ -136,7 +139,7 @@ final class NavigatorItems {
                 ? free(own.stream().mapToLong(target -> target.space() instanceof Space.Known known ? known.free() : 0).sum()) : "";
         List<String> states = own.stream().flatMap(target -> target.reachability().stream()).distinct().map(TargetStates::text).toList();
         return NavigatorItem.of(NavigatorItem.Kind.STORAGE_SERVER, node.id(), node.alias(), joined(id(node.id()), states.size() == 1 ? states.getFirst() : "", free),
-                Concern.NONE, own.stream().sorted(Comparator.comparing(ClusterTarget::id)).map(NavigatorItems::target).toList());
+                Concern.NONE, own.stream().map(ClusterTarget::id).sorted().map(storageTargets::get).toList());
     }
 
     private static NavigatorItem target(ClusterTarget target) {
@@ -149,7 +152,7 @@ final class NavigatorItems {
 
     private NavigatorItem pool(TargetPool pool) {
         return NavigatorItem.of(NavigatorItem.Kind.POOL, pool.id(), pool.description(), id(pool.id()), Concern.NONE,
-                inRanges(pool.targets().stream().flatMap(id -> target(NodeType.STORAGE, id).map(NavigatorItems::target).stream()).toList()));
+                inRanges(pool.targets().stream().map(storageTargets::get).filter(Objects::nonNull).toList()));
     }
 
     private NavigatorItem mirrorGroup(MirrorGroup group) {

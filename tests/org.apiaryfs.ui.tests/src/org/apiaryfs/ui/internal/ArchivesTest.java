@@ -48,7 +48,7 @@ class ArchivesTest {
 
         List<String> fragments = entries.stream().filter(entry -> entry.matches(".*plugins/org\\.eclipse\\.swt\\.(gtk|win32|cocoa)\\..*")).toList();
         assertTrue(fragments.size() == 1 && fragments.getFirst().startsWith(platform.root() + "plugins/" + platform.fragment() + "_"), fragments::toString);
-        for (String file : List.of(platform.script(), "logback.xml", "configuration/config.ini")) {
+        for (String file : List.of(platform.script(), "logback.xml", "logging.properties", "configuration/config.ini")) {
             assertTrue(entries.contains(platform.root() + file), () -> file + " in " + entries);
         }
         for (String bundle : List.of("org.apiaryfs.ui", "org.apiaryfs.ui.monitoring", "org.apiaryfs.ui.administration", "org.apiaryfs.admin", "org.eclipse.equinox.launcher")) {

@@ -93,6 +93,14 @@ class FilesViewTest {
     }
 
     @Test
+    void aCommandWaitsUntilThePageKnowsItsDirectory() {
+        Workbench.hideView(VIEW);
+        Workbench.showView(ClusterView.ID, ClusterView.class);
+        Widgets.close(Workbench.openDialog("org.apiaryfs.ui.administration.newDirectory", "New Directory"));
+        assertEquals(VIEW, Workbench.ui(() -> Workbench.page().getActivePart().getSite().getId()));
+    }
+
+    @Test
     void theTreeIsBrowsedAndEachFileSaysWhereItIs() {
         go("/projects/weather");
         awaitNames("again.txt", "empty", "latest", "model.dat", "readme.txt");

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** The running workbench with a large cluster, of which there are news with each snapshot. */
 @ExtendWith(UiThreadNeverWaits.class)
 class LargeClusterTest {
-    /** Processor time of all threads until the lines are there: on an idle machine it can't take longer. */
+    /** Until the lines are there: by the clock, or by the processor time of all threads where others take the processor. */
     private static final Duration OPEN = Duration.ofSeconds(3);
     private static final Duration WARM = Duration.ofSeconds(8);
     private static final Duration WATCHED = Duration.ofSeconds(8);
@@ -45,8 +45,9 @@ class LargeClusterTest {
             });
             Workbench.await("the lines of the navigator", () -> navigator.getItemCount() == 1 && navigator.getItem(0).getItemCount() > 1
                     ? Optional.of(true) : Optional.empty());
+            Duration passed = Duration.ofNanos(System.nanoTime() - begin);
             Duration needed = Duration.ofNanos(processorTime() - before);
-            System.out.printf("large cluster: lines after %d ms, %d ms of processor time%n", (System.nanoTime() - begin) / 1_000_000, needed.toMillis());
+            System.out.printf("large cluster: lines after %d ms, %d ms of processor time%n", passed.toMillis(), needed.toMillis());
 
             Thread.sleep(WARM); // what runs often is compiled then
             try (UiThreadWatch watch = UiThreadWatch.start()) {
@@ -55,7 +56,7 @@ class LargeClusterTest {
                 assertEquals(List.of(), watch.waits());
                 assertEquals(List.of(), watch.longEvents());
             }
-            assertTrue(needed.compareTo(OPEN) <= 0, () -> "opened with " + needed);
+            assertTrue(passed.compareTo(OPEN) <= 0 || needed.compareTo(OPEN) <= 0, () -> "opened after " + passed + " with " + needed + " of processor time");
         }
     }
 

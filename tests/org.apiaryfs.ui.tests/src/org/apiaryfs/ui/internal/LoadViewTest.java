@@ -105,7 +105,7 @@ class LoadViewTest {
 
     private static void choose(String span) {
         Workbench.ui(() -> {
-            ToolItem item = spans().filter(candidate -> candidate.getText().equals(span)).findFirst().orElseThrow();
+            ToolItem item = spans().filter(candidate -> candidate.getText().strip().equals(span)).findFirst().orElseThrow();
             spans().forEach(other -> other.setSelection(other == item));
             item.notifyListeners(SWT.Selection, new Event());
             return true;
@@ -113,13 +113,13 @@ class LoadViewTest {
     }
 
     private static List<String> chosen() {
-        return Workbench.ui(() -> spans().filter(ToolItem::getSelection).map(ToolItem::getText).toList());
+        return Workbench.ui(() -> spans().filter(ToolItem::getSelection).map(item -> item.getText().strip()).toList());
     }
 
     /** The buttons of the load view for the stretch of time. UI thread. */
     private static Stream<ToolItem> spans() {
         return Widgets.controls(ToolBar.class)
-                .filter(bar -> Stream.of(bar.getItems()).anyMatch(item -> item.getText().equals("10 min"))).limit(1).flatMap(bar -> Stream.of(bar.getItems()));
+                .filter(bar -> Stream.of(bar.getItems()).anyMatch(item -> item.getText().strip().equals("10 min"))).limit(1).flatMap(bar -> Stream.of(bar.getItems()));
     }
 
     private static long oldest(ChartSeries curve) {

@@ -31,6 +31,7 @@ import org.apiaryfs.ui.monitoring.overview.Busiest;
 import org.apiaryfs.ui.monitoring.overview.Load;
 import org.apiaryfs.ui.monitoring.overview.Names;
 import org.apiaryfs.ui.monitoring.overview.SpaceUse;
+import org.apiaryfs.ui.monitoring.statistics.UserNames;
 import org.junit.jupiter.api.Test;
 
 /** What the overview says of a cluster, without widgets. */
@@ -86,8 +87,8 @@ class OverviewModelTest {
         assertEquals(List.of(
                 new Load(EXAMPLE_CLIENT, "c7", Optional.of(new Subject.Node(NodeType.CLIENT, 7)), 50, 500),
                 new Load(5, "5.0.0.0", Optional.empty(), 30, 0)), busiest, "of ten seconds");
-        assertEquals(List.of("User 5"), Busiest.users(1, List.of(activity(NodeType.META, Map.of(5, new long[] {1})))).stream().map(Load::name).toList());
-        assertEquals(List.of("no user"), Busiest.users(1, List.of(activity(NodeType.META, Map.of(OperationCounts.NO_USER, new long[] {1})))).stream()
+        assertEquals(List.of("5"), Busiest.users(1, new UserNames()::of, List.of(activity(NodeType.META, Map.of(5, new long[] {1})))).stream().map(Load::name).toList());
+        assertEquals(List.of("no user"), Busiest.users(1, new UserNames()::of, List.of(activity(NodeType.META, Map.of(OperationCounts.NO_USER, new long[] {1})))).stream()
                 .map(Load::name).toList());
     }
 

@@ -55,7 +55,7 @@ import org.junit.jupiter.api.io.TempDir;
 class OverviewTest {
     private static final String LOAD = "org.apiaryfs.ui.view.load";
     private static final Supplier<Optional<String>> SPACE = () -> canvases().map(Control::getToolTipText)
-            .filter(tip -> tip != null && tip.matches("Storage: .* % used on 2 targets")).findFirst();
+            .filter(tip -> tip != null && tip.matches("Storage: .* % used on 2 targets\\..*")).findFirst();
 
     @TempDir
     Path directory;

@@ -118,6 +118,28 @@ class PoolsViewTest {
     }
 
     @Test
+    void aCommandOfThePageIsThereOnOthersToo() {
+        open("alpha", Role.ADMINISTRATOR);
+        Workbench.hideView(VIEW);
+        Workbench.showView(ClusterView.ID, ClusterView.class);
+
+        ChangePreview creation = ChangePreview.open(NEW);
+        creation.type("Fast");
+        creation.awaitSentence("A storage pool Fast is made");
+        creation.cancel();
+        assertEquals(VIEW, activePage());
+
+        Workbench.showView(ClusterView.ID, ClusterView.class);
+        Workbench.forgetClusters();
+        Workbench.run(NEW);
+        assertEquals(VIEW, activePage(), "says itself why nothing can be done");
+    }
+
+    private static String activePage() {
+        return Workbench.ui(() -> Workbench.page().getActivePart().getSite().getId());
+    }
+
+    @Test
     void connectionsForInformationSayWhyNothingIsChanged() {
         open("beta", Role.INFORMATION);
         Table table = table();

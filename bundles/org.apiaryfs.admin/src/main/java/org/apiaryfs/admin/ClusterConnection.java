@@ -26,7 +26,7 @@ public final class ClusterConnection implements AutoCloseable {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
     /** Targets that are asked for their space again in a round of polling: in a large cluster it takes several to ask all. */
-    private static final int SPACES_AGAIN = 250;
+    private static final int SPACES_AGAIN = 100;
 
     private final ClusterAddress address;
     private final Optional<Duration> interval;

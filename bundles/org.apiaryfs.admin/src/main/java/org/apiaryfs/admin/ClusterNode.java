@@ -2,6 +2,7 @@ package org.apiaryfs.admin;
 
 import java.net.InetAddress;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.apiaryfs.protocol.model.NicAddress;
 import org.apiaryfs.protocol.model.NodeInfo;
 import org.apiaryfs.protocol.model.NodeType;
@@ -17,6 +18,8 @@ import org.apiaryfs.protocol.model.NodeType;
  * @param udpPort datagram port
  */
 public record ClusterNode(NodeType type, long id, String alias, List<Interface> interfaces, int tcpPort, int udpPort) {
+    private static final Pattern NUMBERS = Pattern.compile("^[0-9A-Fa-f]+-[0-9A-Fa-f]+-(?=.)");
+
     public ClusterNode {
         interfaces = List.copyOf(interfaces);
     }
@@ -41,7 +44,7 @@ public record ClusterNode(NodeType type, long id, String alias, List<Interface> 
 
     /** Of a client its host, for its alias begins with numbers that tell nobody anything; else the alias. */
     public String shortName() {
-        return type == NodeType.CLIENT ? alias.replaceFirst("^[0-9A-Fa-f]+-[0-9A-Fa-f]+-(?=.)", "") : alias;
+        return type == NodeType.CLIENT ? NUMBERS.matcher(alias).replaceFirst("") : alias;
     }
 
     static ClusterNode of(NodeInfo node) {

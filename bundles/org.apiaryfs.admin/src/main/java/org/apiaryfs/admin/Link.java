@@ -1,19 +1,24 @@
 package org.apiaryfs.admin;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import org.apiaryfs.protocol.FsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How operations reach the cluster: each runs on a virtual thread of its own, on the session that is in use when it begins,
- * and keeps that session open until it ends. Thread-safe; nothing but {@link #end} blocks the caller. Futures fail with
- * {@link AdminException}; cancelling one interrupts its thread, and what was asked already may or may not have been done.
+ * How operations reach the cluster: each runs on a virtual thread of its own, or on none if it is but one question, on the session that
+ * is in use when it begins, and keeps that session open until it ends. Thread-safe; nothing but {@link #end} blocks the caller. Futures fail with
+ * {@link AdminException}; cancelling one interrupts its thread or gives up its question, and what was asked already may or may not have been done.
  */
 final class Link {
     private static final Logger LOG = LoggerFactory.getLogger(Link.class);
@@ -22,7 +27,7 @@ final class Link {
 
     private final Role role;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<Thread, Session> running = new HashMap<>();
+    private final Map<Object, Session> running = new HashMap<>();
     private Optional<Session> session = Optional.empty();
     private volatile boolean ended;
 
@@ -73,7 +78,7 @@ final class Link {
                 try {
                     run(its, steps, future);
                 } finally {
-                    finished(its);
+                    finished(Thread.currentThread(), its);
                 }
             });
             running.put(thread, its);
@@ -89,16 +94,63 @@ final class Link {
         return future;
     }
 
+    /** Asks one question that changes nothing, and makes something of the answer. */
+    <A, T> CompletableFuture<T> ask(Function<Session, CompletableFuture<A>> question, Function<A, T> reading) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        Session its;
+        lock.lock();
+        try {
+            if (session.isEmpty()) {
+                return CompletableFuture.failedFuture(Problems.NOT_CONNECTED.asException());
+            }
+            its = session.get();
+            running.put(result, its);
+        } finally {
+            lock.unlock();
+        }
+        CompletableFuture<A> answer = answer(its, question);
+        result.whenComplete((value, failure) -> answer.cancel(true)); // unless it is there
+        answer.thenApply(reading).whenComplete((value, failure) -> {
+            finished(result, its);
+            if (failure == null) {
+                result.complete(value);
+            } else {
+                result.completeExceptionally(problem(failure).asException());
+            }
+        });
+        return result;
+    }
+
+    private static <A> CompletableFuture<A> answer(Session session, Function<Session, CompletableFuture<A>> question) {
+        try {
+            return question.apply(session);
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private static Problem problem(Throwable failure) {
+        return switch (failure instanceof CompletionException ? failure.getCause() : failure) {
+            case AdminException e -> e.problem();
+            case FsException e -> Problems.of(e);
+            case CancellationException e -> Problems.CANCELLED;
+            case Throwable e -> {
+                LOG.error("a question failed unexpectedly", e);
+                yield Problems.unexpected(e);
+            }
+        };
+    }
+
     /** Runs an operation that changes something, unless the connection is for information only. */
     <T> CompletableFuture<T> change(Steps<T> steps) {
         return role == Role.ADMINISTRATOR ? look(steps) : CompletableFuture.failedFuture(Problems.INFORMATION_ONLY.asException());
     }
 
-    private void finished(Session its) {
+    private void finished(Object operation, Session its) {
         boolean last;
         lock.lock();
         try {
-            running.remove(Thread.currentThread());
+            running.remove(operation);
             last = session.filter(s -> s == its).isEmpty() && !running.containsValue(its);
         } finally {
             lock.unlock();
@@ -127,16 +179,24 @@ final class Link {
     void end() {
         ended = true;
         leave();
-        Map<Thread, Session> last;
+        Map<Object, Session> last;
         lock.lock();
         try {
             last = Map.copyOf(running);
         } finally {
             lock.unlock();
         }
-        last.keySet().forEach(Thread::interrupt);
+        List<Thread> threads = new ArrayList<>();
+        for (Object operation : last.keySet()) {
+            switch (operation) {
+                case Thread thread -> threads.add(thread);
+                case CompletableFuture<?> question -> question.completeExceptionally(Problems.CLOSED.asException());
+                default -> throw new IllegalStateException(operation.toString());
+            }
+        }
+        threads.forEach(Thread::interrupt);
         long deadline = System.nanoTime() + TIDYING.toNanos();
-        for (Thread thread : last.keySet()) {
+        for (Thread thread : threads) {
             while (thread.isAlive() && System.nanoTime() < deadline) {
                 try {
                     thread.join(Duration.ofNanos(deadline - System.nanoTime()));

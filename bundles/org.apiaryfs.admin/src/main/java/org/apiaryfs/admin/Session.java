@@ -258,6 +258,11 @@ public final class Session implements AutoCloseable {
                 : await(nodes.node(type, (int) id, Envelope.of(request), expected, options()));
     }
 
+    /** The answer of a metadata or storage node, later; fails with {@link FsException}. */
+    <T extends Message> CompletableFuture<T> askLater(NodeType type, long id, Message request, Class<T> expected) {
+        return nodes.node(type, (int) id, Envelope.of(request), expected, options());
+    }
+
     /** The answer of the server that a storage target is mapped to. */
     <T extends Message> T askTarget(int target, Message request, Class<T> expected) throws FsException, InterruptedException {
         return await(nodes.target(target, Envelope.of(request), expected, options()));

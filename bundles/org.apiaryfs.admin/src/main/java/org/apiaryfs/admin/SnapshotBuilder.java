@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apiaryfs.cluster.ClusterMap;
 import org.apiaryfs.cluster.NodeTable;
 import org.apiaryfs.cluster.StateTable;
@@ -52,9 +53,14 @@ final class SnapshotBuilder {
         }
         List<ClusterTarget> targets = targets(map, spaces);
         ClusterSnapshot snapshot = new ClusterSnapshot(Instant.now(), ClusterNode.of(management), nodes(tables),
-                last.map(l -> l.snapshot.targets()).filter(targets::equals).orElse(targets), pools, groups, map.root().asOptional());
+                kept(ClusterSnapshot::targets, targets), kept(ClusterSnapshot::pools, pools), kept(ClusterSnapshot::groups, groups), map.root().asOptional());
         last = Optional.of(new Last(tables, snapshot));
         return snapshot;
+    }
+
+    /** The list of the last snapshot, if it tells the same. */
+    private <T> List<T> kept(Function<ClusterSnapshot, List<T>> which, List<T> now) {
+        return last.map(Last::snapshot).map(which).filter(now::equals).orElse(now);
     }
 
     private List<ClusterNode> nodes(List<NodeTable> tables) {

@@ -34,8 +34,8 @@ public final class Statistics {
      * @return newest first
      */
     public CompletableFuture<List<LoadSample>> load(NodeType type, long id, Instant after) {
-        return link.look(session -> session.ask(type, id, new GetHighResStats(after.toEpochMilli()), GetHighResStatsResp.class).stats().stream()
-                .map(LoadSample::of).toList());
+        return link.ask(session -> session.askLater(type, id, new GetHighResStats(after.toEpochMilli()), GetHighResStatsResp.class),
+                answer -> answer.stats().stream().map(LoadSample::of).toList());
     }
 
     /**

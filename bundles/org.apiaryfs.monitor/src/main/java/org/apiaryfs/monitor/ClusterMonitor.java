@@ -46,6 +46,8 @@ public final class ClusterMonitor implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterMonitor.class);
     private static final Duration SPACE_INTERVAL = Duration.ofSeconds(60);
     private static final Duration RESYNC_INTERVAL = Duration.ofSeconds(5);
+    /** For each so many servers, clients and users are counted over one interval more. */
+    private static final int SERVERS_PER_ROUND = 50;
     private static final int RESYNCS_AT_ONCE = 16;
     /** Not all servers have said yet what they did in the last two seconds. */
     private static final int DELAY = 2;
@@ -301,7 +303,9 @@ public final class ClusterMonitor implements AutoCloseable {
             }
             return unwanted;
         });
-        if (watchers.isEmpty() || now.isBefore(activityAt.plus(config.activityInterval()))) {
+        Duration many = config.interval().multipliedBy(present.size() / SERVERS_PER_ROUND);
+        Duration pause = many.compareTo(config.activityInterval()) > 0 ? many : config.activityInterval();
+        if (watchers.isEmpty() || now.isBefore(activityAt.plus(pause))) {
             return;
         }
         activityAt = now;

@@ -12,5 +12,5 @@ import java.time.Instant;
  */
 public record JournalEntry(Instant time, Change change, Subject subject, String sentence) {
     /** Kinds of changes. */
-    public enum Change { PROBLEM_OPENED, PROBLEM_CLOSED, ADDED, REMOVED, CONNECTED, DISCONNECTED }
+    public enum Change { PROBLEM_OPENED, PROBLEM_CLOSED, ADDED, REMOVED, CHANGED, CONNECTED, DISCONNECTED }
 }

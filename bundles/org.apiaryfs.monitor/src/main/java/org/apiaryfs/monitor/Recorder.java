@@ -43,7 +43,7 @@ final class Recorder implements AutoCloseable {
     private static final Duration SPACE_PERIOD = Duration.ofMinutes(15);
     private static final Duration FORECAST_PERIOD = Duration.ofHours(1);
     private static final Duration FORECAST_DATA = Duration.ofDays(7);
-    private static final int FORECASTS_AT_ONCE = 20;
+    private static final int FORECASTS_AT_ONCE = 2; // each second: thousands of targets have their turn within the period
     private static final int FORECAST_POINTS = 1000;
     /** Of a space, while another one writes: more than it may be behind. */
     private static final int SPACES_KEPT = 60;

@@ -17,6 +17,7 @@ final class SampleTimes {
 
     private final Deque<Long> ages = new ArrayDeque<>();
     private OptionalLong doubt = OptionalLong.empty();
+    private long youngest; // of the ages
     private long shift;
     private long lastMillis = Long.MIN_VALUE;
     private long lastSecond = Long.MIN_VALUE;
@@ -24,7 +25,7 @@ final class SampleTimes {
     /** Learns how old the newest sample of an answer is. */
     void received(Instant newest, Instant now) {
         long age = now.toEpochMilli() - newest.toEpochMilli();
-        if (!ages.isEmpty() && Math.abs(age - youngest()) > 2 * TOLERANCE) {
+        if (!ages.isEmpty() && Math.abs(age - youngest) > 2 * TOLERANCE) {
             // Either one of the clocks was set, then the next one says the same, or this computer was asleep for a moment.
             if (doubt.isEmpty() || Math.abs(age - doubt.getAsLong()) > TOLERANCE) {
                 doubt = OptionalLong.of(age);
@@ -37,20 +38,20 @@ final class SampleTimes {
         if (ages.size() > REMEMBERED) {
             ages.removeFirst();
         }
-        long wanted = Math.abs(youngest()) <= TOLERANCE ? 0 : youngest();
+        youngest = Long.MAX_VALUE;
+        for (long one : ages) {
+            youngest = Math.min(youngest, one);
+        }
+        long wanted = Math.abs(youngest) <= TOLERANCE ? 0 : youngest;
         if (Math.abs(wanted - shift) > JUMP) {
             shift = wanted;
             lastMillis = Long.MIN_VALUE;
         }
     }
 
-    private long youngest() {
-        return ages.stream().mapToLong(a -> a).min().orElse(0);
-    }
-
     /** How much this computer's clock is ahead of the server's in milliseconds, 0 to 1,000 too much; empty if not known yet. */
     OptionalLong ahead() {
-        return ages.isEmpty() ? OptionalLong.empty() : OptionalLong.of(youngest());
+        return ages.isEmpty() ? OptionalLong.empty() : OptionalLong.of(youngest);
     }
 
     /** Takes a sample's time, in ascending order. */

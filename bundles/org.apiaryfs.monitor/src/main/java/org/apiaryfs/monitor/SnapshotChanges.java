@@ -1,7 +1,9 @@
 package org.apiaryfs.monitor;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -13,7 +15,7 @@ import org.apiaryfs.admin.MirrorGroup;
 import org.apiaryfs.admin.TargetPool;
 import org.apiaryfs.protocol.model.NodeType;
 
-/** What came and went between two snapshots; names are made only where something did. Stateless. */
+/** What came, went and was changed between two snapshots; names are made only where something was. Stateless. */
 final class SnapshotChanges {
     private SnapshotChanges() {}
 
@@ -24,6 +26,39 @@ final class SnapshotChanges {
         compare(before.targets(NodeType.STORAGE), now.targets(NodeType.STORAGE), t -> new Subject.Target(TargetKey.of(t)), old::of, present::of, time, to);
         compare(before.pools(), now.pools(), p -> new Subject.Pool(p.id()), Names::of, Names::of, time, to);
         compare(before.groups(), now.groups(), g -> new Subject.Group(GroupKey.of(g)), Names::of, Names::of, time, to);
+        pools(before, now, present, time, to);
+        groups(before.groups(), now.groups(), time, to);
+    }
+
+    /** Targets that are in another pool now, and pools with another name. */
+    private static void pools(ClusterSnapshot before, ClusterSnapshot now, Names names, Instant time, Consumer<JournalEntry> to) {
+        if (before.pools() == now.pools()) {
+            return;
+        }
+        Map<Integer, Integer> old = new HashMap<>();
+        before.pools().forEach(pool -> pool.targets().forEach(target -> old.put(target, pool.id())));
+        for (TargetPool pool : now.pools()) {
+            before.pools().stream().filter(one -> one.id() == pool.id() && !one.description().equals(pool.description())).forEach(one ->
+                    to.accept(changed(time, new Subject.Pool(pool.id()), Texts.of("change_renamed", Names.of(one), pool.description()))));
+            pool.targets().stream().filter(target -> old.getOrDefault(target, pool.id()) != pool.id()).forEach(target -> {
+                TargetKey key = new TargetKey(NodeType.STORAGE, target);
+                to.accept(changed(time, new Subject.Target(key), Texts.of("change_moved", names.of(key), Texts.within(Names.of(pool)))));
+            });
+        }
+    }
+
+    /** Groups whose members have changed roles. */
+    private static void groups(List<MirrorGroup> before, List<MirrorGroup> now, Instant time, Consumer<JournalEntry> to) {
+        if (before == now) {
+            return;
+        }
+        Map<GroupKey, MirrorGroup> old = before.stream().collect(Collectors.toMap(GroupKey::of, group -> group));
+        now.stream().filter(group -> old.containsKey(GroupKey.of(group)) && old.get(GroupKey.of(group)).primary() == group.secondary()).forEach(group ->
+                to.accept(changed(time, new Subject.Group(GroupKey.of(group)), Texts.of("change_switched", Names.of(group), group.primary(), group.secondary()))));
+    }
+
+    private static JournalEntry changed(Instant time, Subject subject, String sentence) {
+        return new JournalEntry(time, JournalEntry.Change.CHANGED, subject, sentence);
     }
 
     private static <T> void compare(List<T> before, List<T> now, Function<T, Subject> subject, Function<T, String> oldName, Function<T, String> name,
@@ -61,6 +96,10 @@ final class SnapshotChanges {
 
         String of(ClusterTarget target) {
             return index().name(TargetKey.of(target));
+        }
+
+        String of(TargetKey target) {
+            return index().name(target);
         }
 
         static String of(TargetPool pool) {

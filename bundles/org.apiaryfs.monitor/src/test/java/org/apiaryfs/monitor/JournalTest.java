@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apiaryfs.admin.ClusterNode;
 import org.apiaryfs.admin.ClusterSnapshot;
+import org.apiaryfs.admin.MirrorGroup;
+import org.apiaryfs.admin.TargetPool;
 import org.apiaryfs.protocol.model.NodeType;
 import org.junit.jupiter.api.Test;
 
@@ -31,5 +33,19 @@ class JournalTest {
         List<String> sentences = new ArrayList<>();
         SnapshotChanges.find(before, cluster.snapshot(), Instant.EPOCH, e -> sentences.add(e.sentence()));
         assertEquals(List.of("Client 7 (login1) was added.", "Storage target 202 of storage server 2 (store02) was removed."), sentences);
+    }
+
+    @Test
+    void notesWhatAnAdministratorHasChanged() {
+        TestCluster cluster = new TestCluster().group(NodeType.STORAGE, 4, 101, 201);
+        ClusterSnapshot before = cluster.snapshot();
+        cluster.pools.set(0, new TargetPool(1, "Bulk", List.of(101, 102, 201), List.of()));
+        cluster.pools.add(new TargetPool(2, "Fast", List.of(202), List.of()));
+        cluster.groups.set(0, new MirrorGroup(NodeType.STORAGE, 4, 201, 101));
+        List<String> sentences = new ArrayList<>();
+        SnapshotChanges.find(before, cluster.snapshot(), Instant.EPOCH, e -> sentences.add(e.sentence()));
+        assertEquals(List.of("Storage pool 2 (Fast) was added.", "Storage pool 1 (Default) is called Bulk now.",
+                "Storage target 202 of storage server 2 (store02) was moved to storage pool 2 (Fast).",
+                "Storage mirror group 4 has switched over: 201 serves now, 101 is the secondary."), sentences);
     }
 }

@@ -81,7 +81,10 @@ class RecorderTest {
         }
         read(SeriesOwner.target(NodeType.STORAGE, 101), Measure.SPACE_USED, Consolidation.MEAN); // so that all of it is done
         now = now.plus(Duration.ofHours(1));
-        recorder.turn();
+        for (int turn = 0; turn < 10; turn++) { // it makes few in each
+            recorder.turn();
+            read(SeriesOwner.target(NodeType.STORAGE, 101), Measure.SPACE_USED, Consolidation.MEAN);
+        }
         Series used = read(SeriesOwner.target(NodeType.STORAGE, 101), Measure.SPACE_USED, Consolidation.MEAN);
         assertTrue(used.last().getAsDouble() > 117_500 && used.size() <= 1000, used::toString);
         CapacityForecast forecast = recorder.forecasts().get(SeriesOwner.target(NodeType.STORAGE, 101));

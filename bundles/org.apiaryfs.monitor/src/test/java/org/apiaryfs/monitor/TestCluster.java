@@ -23,6 +23,7 @@ import org.apiaryfs.protocol.model.Reachability;
 final class TestCluster {
     final List<ClusterNode> nodes = new ArrayList<>();
     final List<ClusterTarget> targets = new ArrayList<>();
+    final List<TargetPool> pools = new ArrayList<>(List.of(new TargetPool(1, "Default", List.of(101, 102, 201, 202), List.of())));
     final List<MirrorGroup> groups = new ArrayList<>();
     Optional<RootOwner> root = Optional.of(new RootOwner(1, false));
 
@@ -70,7 +71,7 @@ final class TestCluster {
 
     ClusterSnapshot snapshot() {
         return new ClusterSnapshot(Instant.EPOCH, new ClusterNode(NodeType.MGMT, 1, "mgmt", List.of(), 8008, 8008), nodes, targets,
-                List.of(new TargetPool(1, "Default", List.of(101, 102, 201, 202), List.of())), groups, root);
+                List.copyOf(pools), List.copyOf(groups), root);
     }
 
     ConnectionState online() {

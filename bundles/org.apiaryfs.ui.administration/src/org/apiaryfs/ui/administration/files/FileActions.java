@@ -2,6 +2,7 @@ package org.apiaryfs.ui.administration.files;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apiaryfs.admin.ClusterSnapshot;
 import org.apiaryfs.admin.Role;
@@ -27,6 +28,8 @@ import org.eclipse.ui.actions.ActionFactory;
 
 /** What can be done with files and directories: in the view's tool bar, in the table's menu and by keys. UI thread only. */
 final class FileActions {
+    private static final String COMMANDS = "org.apiaryfs.ui.administration.";
+
     private final FilesView view;
     private final PageAction refresh = PageAction.of(Messages.Action_refresh, IWorkbenchCommandConstants.FILE_REFRESH, () -> view().refresh()).withIcon(FileActions.class, "icons/refresh.svg");
     private final PageAction up = PageAction.of(Messages.Action_up, () -> view().up()).withIcon(FileActions.class, "icons/up.svg");
@@ -42,6 +45,8 @@ final class FileActions {
         this.view = view;
         IActionBars bars = view.getViewSite().getActionBars();
         List.of(refresh, newDirectory, newFile, pattern, find, migrate).forEach(bars.getToolBarManager()::add);
+        Map.of("goToPath", goTo, "newDirectory", newDirectory, "newFile", newFile, "findOnTargets", find, "migrateFiles", migrate)
+                .forEach((command, action) -> action.active(view.getViewSite(), COMMANDS + command));
         bars.setGlobalActionHandler(ActionFactory.REFRESH.getId(), refresh);
         bars.setGlobalActionHandler(ActionFactory.PROPERTIES.getId(), pattern);
         bars.setGlobalActionHandler(ActionFactory.FIND.getId(), find);

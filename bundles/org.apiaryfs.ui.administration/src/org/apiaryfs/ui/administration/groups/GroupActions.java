@@ -22,17 +22,16 @@ import org.eclipse.ui.actions.ActionFactory;
 
 /** What can be done with the lines of the page of mirror groups. UI thread only. */
 final class GroupActions {
-    private static final String ADD = "org.apiaryfs.ui.administration.newGroup";
-    private static final String ADD_ALL = "org.apiaryfs.ui.administration.pairAll";
+    private static final String COMMANDS = "org.apiaryfs.ui.administration.";
 
     private final LiveTable<GroupRow> table;
     private final CurrentSession current;
     private final Changes changes;
 
-    private final PageAction add = PageAction.of(Messages.action_add, ADD, this::add).withIcon(GroupActions.class, "icons/new-group.svg");
-    private final PageAction addAll = PageAction.of(Messages.action_addAll, ADD_ALL, this::addAll).withIcon(GroupActions.class, "icons/pair-all.svg");
+    private final PageAction add = PageAction.of(Messages.action_add, COMMANDS + "newGroup", this::add).withIcon(GroupActions.class, "icons/new-group.svg");
+    private final PageAction addAll = PageAction.of(Messages.action_addAll, COMMANDS + "pairAll", this::addAll).withIcon(GroupActions.class, "icons/pair-all.svg");
     private final PageAction resync = PageAction.of(Messages.action_resync, this::resync);
-    private final PageAction mirrorMetadata = PageAction.of(Messages.action_mirrorMetadata, this::mirrorMetadata);
+    private final PageAction mirrorMetadata = PageAction.of(Messages.action_mirrorMetadata, COMMANDS + "mirrorMetadata", this::mirrorMetadata);
     private final PageAction remove = PageAction.of(Messages.action_remove, IWorkbenchCommandConstants.EDIT_DELETE, this::remove);
     private final PageAction refresh = PageAction.of(Messages.action_refresh, IWorkbenchCommandConstants.FILE_REFRESH, this::refresh);
 
@@ -43,6 +42,7 @@ final class GroupActions {
         IActionBars bars = site.getActionBars();
         bars.getToolBarManager().add(add.active(site));
         bars.getToolBarManager().add(addAll.active(site));
+        mirrorMetadata.active(site);
         bars.setGlobalActionHandler(ActionFactory.REFRESH.getId(), refresh);
         remove.activeOutside(filter, bars, ActionFactory.DELETE.getId());
         table.addSelectionChangedListener(event -> update());

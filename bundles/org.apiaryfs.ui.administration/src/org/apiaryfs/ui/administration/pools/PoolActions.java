@@ -25,19 +25,18 @@ import org.eclipse.ui.actions.ActionFactory;
 
 /** What can be done with the lines of the page of storage pools. UI thread only. */
 final class PoolActions {
-    private static final String NEW = "org.apiaryfs.ui.administration.newPool";
-    private static final String MOVE = "org.apiaryfs.ui.administration.moveToPool";
+    private static final String COMMANDS = "org.apiaryfs.ui.administration.";
 
     private final LiveTable<PoolRow> table;
     private final CurrentSession current;
     private final Changes changes;
 
-    private final PageAction create = PageAction.of(Messages.action_new, NEW, this::create).withIcon(PoolActions.class, "icons/new-pool.svg");
-    private final PageAction move = PageAction.of(Messages.action_move, MOVE, this::move).withIcon(PoolActions.class, "icons/move-to-pool.svg");
+    private final PageAction create = PageAction.of(Messages.action_new, COMMANDS + "newPool", this::create).withIcon(PoolActions.class, "icons/new-pool.svg");
+    private final PageAction move = PageAction.of(Messages.action_move, COMMANDS + "moveToPool", this::move).withIcon(PoolActions.class, "icons/move-to-pool.svg");
     private final PageAction rename = PageAction.of(Messages.action_rename, IWorkbenchCommandConstants.FILE_RENAME, this::rename);
     private final PageAction remove = PageAction.of(Messages.action_remove, IWorkbenchCommandConstants.EDIT_DELETE, this::remove);
     private final PageAction refresh = PageAction.of(Messages.action_refresh, IWorkbenchCommandConstants.FILE_REFRESH, this::refresh);
-    private final PageAction map = PageAction.of(Messages.action_map, this::map);
+    private final PageAction map = PageAction.of(Messages.action_map, COMMANDS + "mapTarget", this::map);
     private final PageAction removeServer = PageAction.of(Messages.action_removeServer, this::removeServer);
 
     PoolActions(IViewSite site, LiveTable<PoolRow> table, Text filter, CurrentSession current) {
@@ -47,6 +46,7 @@ final class PoolActions {
         IActionBars bars = site.getActionBars();
         bars.getToolBarManager().add(create.active(site));
         bars.getToolBarManager().add(move.active(site));
+        map.active(site);
         bars.setGlobalActionHandler(ActionFactory.RENAME.getId(), rename);
         bars.setGlobalActionHandler(ActionFactory.REFRESH.getId(), refresh);
         remove.activeOutside(filter, bars, ActionFactory.DELETE.getId());

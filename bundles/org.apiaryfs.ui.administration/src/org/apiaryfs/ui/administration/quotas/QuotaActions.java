@@ -34,6 +34,7 @@ import org.eclipse.ui.actions.ActionFactory;
 
 /** What can be done with quotas: in the view's tool bar, in the table's menu and by keys. UI thread only. */
 final class QuotaActions {
+    private static final String COMMANDS = "org.apiaryfs.ui.administration.";
     private static final String[] TABLES = {"*.csv", "*"};
 
     private final QuotasView view;
@@ -49,6 +50,8 @@ final class QuotaActions {
         this.table = table;
         IActionBars bars = view.getViewSite().getActionBars();
         List.of(refresh, edit, defaults, load, save).forEach(bars.getToolBarManager()::add);
+        Map.of("defaultLimits", defaults, "importLimits", load, "exportLimits", save)
+                .forEach((command, action) -> action.active(view.getViewSite(), COMMANDS + command));
         bars.setGlobalActionHandler(ActionFactory.REFRESH.getId(), refresh);
         bars.setGlobalActionHandler(ActionFactory.PROPERTIES.getId(), edit);
         table.menu(this::fill);

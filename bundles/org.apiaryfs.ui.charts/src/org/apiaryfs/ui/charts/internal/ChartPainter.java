@@ -11,6 +11,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Locale;
 import org.apiaryfs.ui.charts.ChartSeries;
+import org.eclipse.osgi.util.NLS;
 import org.jfree.chart.ChartRenderingInfo;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.axis.AxisState;
@@ -29,8 +30,9 @@ import org.jfree.data.time.DateRange;
 /** Draws scenes with JFreeChart, on the screen or into a file. Used by one thread at a time; needs no screen. */
 public final class ChartPainter {
     private static final double LINE_DISTANCE = 2.6; // least distance of lines of the grid, in heights of the font
-    private static final double TIME_DISTANCE = 7.5; // the same of times, in sizes of the font
+    private static final double TIME_DISTANCE = 5.2; // the same of times, in sizes of the font
     private static final int EDGE = 6; // pixels around the whole
+    private static final int MILLISECONDS = 1000; // in a second
     private static final double RIGHT = 2.4; // sizes of the font beside the plot: half of the last time is there
 
     private final TimeAxis times = new TimeAxis();
@@ -71,7 +73,7 @@ public final class ChartPainter {
         g.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
         g.setColor(scene.colors().background());
         g.fill(new Rectangle2D.Double(0, 0, width, height));
-        double top = EDGE / 2.0 + title(g, scene);
+        double top = EDGE / 2.0 + title(g, width, scene);
         Legend legend = Legend.paint(g, scene, top, width, height);
         top += legend.height();
         ValueTicks lines = valueTicks(g, scene, height - top);
@@ -83,7 +85,8 @@ public final class ChartPainter {
         return new ChartLayout(frame, legend);
     }
 
-    private static double title(Graphics2D g, ChartScene scene) {
+    /** The title, and what thin and thick lines are if there is room for that. */
+    private static double title(Graphics2D g, double width, ChartScene scene) {
         if (scene.title().isEmpty()) {
             return 0;
         }
@@ -91,6 +94,15 @@ public final class ChartPainter {
         g.setColor(scene.colors().foreground());
         FontMetrics metrics = g.getFontMetrics();
         g.drawString(scene.title(), 2 * EDGE, EDGE + metrics.getAscent());
+        if (scene.mean() > 0) {
+            String note = NLS.bind(Messages.thick, scene.mean() / MILLISECONDS);
+            g.setFont(scene.font());
+            g.setColor(scene.colors().muted());
+            double left = width - 2 * EDGE - g.getFontMetrics().stringWidth(note);
+            if (left >= 4 * EDGE + metrics.stringWidth(scene.title())) {
+                g.drawString(note, (float) left, EDGE + metrics.getAscent());
+            }
+        }
         return metrics.getHeight() + EDGE;
     }
 
@@ -121,7 +133,7 @@ public final class ChartPainter {
             }
         }
         double line = g.getFontMetrics(scene.font()).getHeight();
-        int most = (int) Math.clamp((height - 3 * line) / (line * LINE_DISTANCE), 1, 8);
+        int most = (int) Math.clamp((height - 3 * line) / (line * LINE_DISTANCE), 2, 8);
         return ValueTicks.of(scene.unit(), lowest, highest, most);
     }
 

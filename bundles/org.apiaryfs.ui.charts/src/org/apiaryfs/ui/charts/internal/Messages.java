@@ -23,6 +23,7 @@ public final class Messages extends NLS {
     public static String operationsPerSecond;
     public static String peak;
     public static String resetRange;
+    public static String thick;
     public static String time;
 
     static {

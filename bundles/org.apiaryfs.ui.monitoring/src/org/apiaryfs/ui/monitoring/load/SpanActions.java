@@ -20,7 +20,7 @@ public final class SpanActions {
     private SpanActions(ChartGroup charts) {
         this.charts = charts;
         for (TimeSpan span : TimeSpan.values()) {
-            var action = new Action(span.title(), IAction.AS_RADIO_BUTTON) {
+            var action = new Action(" " + span.title() + " ", IAction.AS_RADIO_BUTTON) {
                 @Override
                 public void run() {
                     if (isChecked() && !charts.span().equals(Optional.of(span))) { // the one that is left is run too

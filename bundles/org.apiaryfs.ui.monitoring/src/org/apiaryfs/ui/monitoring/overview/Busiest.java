@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.apiaryfs.admin.ClusterNode;
 import org.apiaryfs.admin.LoadSample;
@@ -17,7 +18,6 @@ import org.apiaryfs.monitor.LiveSample;
 import org.apiaryfs.monitor.NodeKey;
 import org.apiaryfs.monitor.Subject;
 import org.apiaryfs.protocol.model.NodeType;
-import org.eclipse.osgi.util.NLS;
 
 /** Finds those with the most operations. Stateless. */
 public final class Busiest {
@@ -35,11 +35,9 @@ public final class Busiest {
         });
     }
 
-    /** Users likewise; by their numbers, since each host may have other names for them. */
-    public static List<Load> users(int number, List<Activity> activities) {
-        return most(number, activities, rate -> new Load(rate.id,
-                rate.id == OperationCounts.NO_USER ? Messages.noUser : NLS.bind(Messages.user, Integer.toUnsignedString(rate.id)),
-                Optional.empty(), rate.operations, rate.bytes));
+    /** Users likewise. */
+    public static List<Load> users(int number, IntFunction<String> names, List<Activity> activities) {
+        return most(number, activities, rate -> new Load(rate.id, names.apply(rate.id), Optional.empty(), rate.operations, rate.bytes));
     }
 
     /** Servers, by the requests that they finished within a second. */

@@ -3,6 +3,7 @@ package org.apiaryfs.ui.monitoring.overview;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.apiaryfs.admin.OperationCounts;
 import org.apiaryfs.monitor.Subject;
 import org.apiaryfs.protocol.model.NodeType;
 import org.apiaryfs.ui.Column;
@@ -18,7 +19,7 @@ import org.eclipse.swt.widgets.Composite;
 
 /** A short list of those who do the most. UI thread only. */
 final class BusiestCard {
-    private static final int HEIGHT = 102; // pixels: the title and three lines
+    private static final int HEIGHT = 76; // pixels: three lines
 
     private final Card card;
     private final LiveTable<Load> table;
@@ -31,10 +32,11 @@ final class BusiestCard {
         card = new Card(parent, title);
         table = new LiveTable<>(card.area(), SWT.SINGLE, Load::key, List.of(
                 Column.words(who, 90, Load::name).withImage(BusiestCard::icon),
-                Column.numbers(Messages.columnOperations, 66, Load::operations, BusiestCard::operations),
+                Column.numbers(Messages.columnOperations, 92, Load::operations, ChartUnit.OPERATIONS_PER_SECOND::text),
                 Column.numbers(Messages.columnThroughput, 102, Load::bytes, ChartUnit.BYTES_PER_SECOND::text)));
+        table.control().setHeaderVisible(false); // the units tell
         table.stretch(0);
-        table.tips(Load::name);
+        table.tips(BusiestCard::tip);
         table.onOpen(load -> load.subject().ifPresent(reveal));
         GridDataFactory.fillDefaults().grab(true, true).hint(1, HEIGHT).applyTo(table.control());
         table.menu(menu -> table.selected().stream().flatMap(load -> load.subject().stream()).findFirst()
@@ -50,14 +52,15 @@ final class BusiestCard {
      *
      * @param loads empty while nobody has counted yet
      * @param stale whether nothing newer can be had at the moment
+     * @param length of the while that the numbers are of, in words
      */
-    void show(Optional<List<Load>> loads, boolean stale) {
+    void show(Optional<List<Load>> loads, boolean stale, String length) {
         table.show(loads.orElse(List.of()));
-        card.hint(stale ? Messages.stale : loads.isEmpty() ? Messages.counting : loads.get().isEmpty() ? Messages.idle : "");
+        card.hint(stale ? Messages.stale : loads.isEmpty() ? Messages.counting : loads.get().isEmpty() ? Messages.idle : length);
     }
 
-    private static String operations(double perSecond) {
-        return ChartUnit.NUMBER.text(perSecond);
+    private static String tip(Load load) {
+        return load.key().equals(OperationCounts.NO_USER) ? Messages.noUserTip : load.name();
     }
 
     private static Optional<Image> icon(Load load) {

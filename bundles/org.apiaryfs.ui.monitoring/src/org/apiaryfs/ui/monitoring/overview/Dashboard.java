@@ -31,7 +31,7 @@ final class Dashboard {
     private static final int LEAST_WIDTH = 700; // pixels; scrolls below
     private static final int MARGIN = 10;
     private static final int COLUMNS = 6; // of the grid: halves and thirds
-    private static final int LIST_HEIGHT = 72; // pixels: three lines
+    private static final int LIST_HEIGHT = 52; // pixels: two lines
 
     private final ScrolledComposite scrolled;
     private final Composite page;
@@ -105,9 +105,10 @@ final class Dashboard {
             fit();
         }
         boolean stale = state.troubled();
-        servers.show(Optional.of(overview.servers()), stale);
-        clients.show(overview.clients(), stale);
-        users.show(overview.users(), stale);
+        String mean = NLS.bind(Messages.meanOf, Math.round(overview.counted().toMillis() / 1000.0));
+        servers.show(Optional.of(overview.servers()), stale, Messages.lastSecond);
+        clients.show(overview.clients(), stale, mean);
+        users.show(overview.users(), stale, mean);
         changes.show(overview.changes());
         showProblems(open);
     }

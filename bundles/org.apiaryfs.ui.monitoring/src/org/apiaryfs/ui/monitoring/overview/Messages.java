@@ -27,12 +27,14 @@ public final class Messages extends NLS {
     public static String inodesOpenTip;
     public static String inodesTip;
     public static String inodesUsed;
+    public static String lastSecond;
+    public static String meanOf;
     public static String metadata;
     public static String noCluster;
     public static String noClusterWhat;
     public static String noProblems;
     public static String noTargets;
-    public static String noUser;
+    public static String noUserTip;
     public static String noneSelected;
     public static String noneSelectedWhat;
     public static String open;
@@ -57,7 +59,6 @@ public final class Messages extends NLS {
     public static String tryAgain;
     public static String unreachable;
     public static String used;
-    public static String user;
     public static String userColumn;
     public static String written;
 

@@ -1,5 +1,6 @@
 package org.apiaryfs.ui.monitoring.overview;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.apiaryfs.monitor.JournalEntry;
@@ -14,7 +15,8 @@ import org.apiaryfs.monitor.Severity;
  * @param servers the busiest ones, most first
  * @param clients likewise; empty before they were counted
  * @param users likewise
+ * @param counted how long a while they are means of; zero before they were counted
  * @param changes newest first
  */
 record Overview(String health, Optional<Severity> worst, List<SpaceUse> spaces, List<Load> servers, Optional<List<Load>> clients, Optional<List<Load>> users,
-        List<JournalEntry> changes) { }
+        Duration counted, List<JournalEntry> changes) { }

@@ -1,5 +1,6 @@
 package org.apiaryfs.ui.monitoring.overview;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apiaryfs.admin.ClusterConnection;
 import org.apiaryfs.admin.ClusterSnapshot;
@@ -21,6 +23,7 @@ import org.apiaryfs.monitor.HealthSentence;
 import org.apiaryfs.monitor.LiveSample;
 import org.apiaryfs.protocol.model.NodeType;
 import org.apiaryfs.ui.ClusterSession;
+import org.apiaryfs.ui.monitoring.statistics.UserNames;
 
 /**
  * Gathers what the overview shows of one cluster, each second, until it is closed. That is done on the monitor's thread,
@@ -38,6 +41,7 @@ final class OverviewFeed {
     private final List<ClusterConnection.Subscription> subscriptions = new ArrayList<>();
     private final Map<ActivityQuery, Activity> activities = new ConcurrentHashMap<>();
     private final AtomicReference<Overview> waiting = new AtomicReference<>();
+    private final UserNames users = new UserNames();
     private volatile Set<String> muted = Set.of();
     private boolean closed;
 
@@ -86,14 +90,25 @@ final class OverviewFeed {
         List<ClusterProblem> heard = monitor.problems().stream().filter(problem -> !muted.contains(problem.id())).toList();
         var now = new Overview(HealthSentence.of(monitor.connection().state(), heard), heard.stream().map(ClusterProblem::severity).max(Comparator.naturalOrder()),
                 snapshot.map(SpaceUse::of).orElse(List.of()), Busiest.servers(BUSIEST, names.get(), sample),
-                counted(false).map(some -> Busiest.clients(BUSIEST, names.get(), some)), counted(true).map(some -> Busiest.users(BUSIEST, some)),
-                monitor.journal().newest(CHANGES));
+                counted(false).map(some -> Busiest.clients(BUSIEST, names.get(), some)), counted(true).map(this::users),
+                length(), monitor.journal().newest(CHANGES));
         if (!Optional.of(now).equals(latest)) {
             latest = Optional.of(now);
             if (waiting.getAndSet(now) == null) { // else the UI thread is slow, and gets only the newest
                 ui.execute(this::tell);
             }
         }
+    }
+
+    private List<Load> users(List<Activity> some) {
+        List<Load> busiest = Busiest.users(BUSIEST, users::of, some);
+        users.learn(busiest.stream().map(load -> (Integer) load.key()).collect(Collectors.toSet()), () -> { }); // shown the next time
+        return busiest;
+    }
+
+    /** How long a while the newest counts are of. */
+    private Duration length() {
+        return activities.values().stream().map(Activity::length).max(Comparator.naturalOrder()).orElse(Duration.ZERO);
     }
 
     /** What was counted by now; empty if nothing was. */

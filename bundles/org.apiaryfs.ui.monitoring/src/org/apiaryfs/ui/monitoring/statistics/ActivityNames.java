@@ -1,17 +1,13 @@
 package org.apiaryfs.ui.monitoring.statistics;
 
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apiaryfs.admin.HostNames;
 import org.apiaryfs.admin.ClusterSnapshot;
 import org.apiaryfs.admin.OperationCounts;
-import org.apiaryfs.admin.Quotas;
 import org.eclipse.osgi.util.NLS;
 
 /** What clients and users are called: by the cluster's list of nodes, and by this computer's name service. UI thread only. */
@@ -19,8 +15,7 @@ final class ActivityNames {
     private static final int MOST = 2; // names of nodes that share an address
 
     private final Executor ui;
-    private final Map<Integer, String> users = new HashMap<>();
-    private final Set<Integer> askedFor = new HashSet<>();
+    private final UserNames users = new UserNames();
     private Map<String, String> nodes = Map.of();
 
     /** @param ui runs what it is given on the UI thread, later */
@@ -49,24 +44,11 @@ final class ActivityNames {
 
     /** A user by the ID that it is counted by. */
     String user(int id) {
-        if (id == OperationCounts.NO_USER) {
-            return Messages.noUser;
-        }
-        String number = Integer.toUnsignedString(id);
-        return users.containsKey(id) ? NLS.bind(Messages.named, users.get(id), number) : number;
+        return users.of(id);
     }
 
     /** Asks for the names of users that were never asked for. The action is run when there are any. */
     void learnUsers(Set<Integer> ids, Runnable learned) {
-        Set<Integer> unknown = ids.stream().filter(id -> id != OperationCounts.NO_USER && askedFor.add(id)).collect(Collectors.toSet());
-        if (!unknown.isEmpty()) {
-            Thread.ofVirtual().name("user-names").start(() -> {
-                Map<Integer, String> names = HostNames.of(Quotas.Kind.USER, unknown);
-                ui.execute(() -> {
-                    users.putAll(names);
-                    learned.run();
-                });
-            });
-        }
+        users.learn(ids, () -> ui.execute(learned));
     }
 }

@@ -22,6 +22,7 @@ final class HelpSearch {
                 .sorted(Comparator.comparing(Hit::inTitle).reversed().thenComparing(Hit::title)).map(Hit::block).forEach(blocks::add);
         if (blocks.size() == 1) {
             blocks.add(new Block(Block.Kind.PARAGRAPH, List.of(plain(Messages.searchNothing))));
+            blocks.add(new Block(Block.Kind.ITEM, List.of(new Span(Messages.contents, Span.Style.PLAIN, Optional.of(HelpPages.CONTENTS)))));
         }
         return new Page(blocks);
     }

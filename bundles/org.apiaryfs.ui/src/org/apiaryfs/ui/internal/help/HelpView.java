@@ -6,8 +6,12 @@ import java.util.Optional;
 import org.apiaryfs.ui.internal.perspectives.Views;
 import org.eclipse.jface.action.Action;
 import org.eclipse.jface.action.IToolBarManager;
+import org.eclipse.jface.layout.GridDataFactory;
+import org.eclipse.jface.layout.GridLayoutFactory;
 import org.eclipse.jface.resource.ImageDescriptor;
+import org.eclipse.swt.SWT;
 import org.eclipse.swt.widgets.Composite;
+import org.eclipse.swt.widgets.Text;
 import org.eclipse.ui.ISharedImages;
 import org.eclipse.ui.IWorkbenchPage;
 import org.eclipse.ui.PartInitException;
@@ -17,6 +21,7 @@ import org.eclipse.ui.part.ViewPart;
 /** The pages of the help, one at a time, with a way back. UI thread only. */
 public final class HelpView extends ViewPart {
     private static final String SEARCH = "search "; // and what is searched, in place of a page's name
+    private static final int MARGIN = 5; // pixels
 
     private final Deque<String> before = new ArrayDeque<>();
     private String shown = HelpPages.CONTENTS;
@@ -39,7 +44,13 @@ public final class HelpView extends ViewPart {
 
     @Override
     public void createPartControl(Composite parent) {
+        GridLayoutFactory.fillDefaults().spacing(0, 0).applyTo(parent);
+        var search = new Text(parent, SWT.SINGLE | SWT.BORDER | SWT.SEARCH | SWT.ICON_SEARCH | SWT.ICON_CANCEL);
+        search.setMessage(Messages.searchHint);
+        search.addListener(SWT.DefaultSelection, event -> find(search.getText()));
+        GridDataFactory.fillDefaults().grab(true, false).indent(MARGIN, MARGIN).applyTo(search);
         text = new PageText(parent, this::follow);
+        GridDataFactory.fillDefaults().grab(true, true).applyTo(text.control());
         ISharedImages images = PlatformUI.getWorkbench().getSharedImages();
         back = action(Messages.back, images.getImageDescriptor(ISharedImages.IMG_TOOL_BACK), () -> put(before.pop()));
         back.setDisabledImageDescriptor(images.getImageDescriptor(ISharedImages.IMG_TOOL_BACK_DISABLED));
@@ -59,6 +70,12 @@ public final class HelpView extends ViewPart {
             go(link);
         } else {
             Destination.open(link);
+        }
+    }
+
+    private void find(String words) {
+        if (!words.isBlank()) {
+            go(SEARCH + words);
         }
     }
 

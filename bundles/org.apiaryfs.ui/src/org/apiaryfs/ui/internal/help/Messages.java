@@ -6,6 +6,7 @@ import org.eclipse.osgi.util.NLS;
 public final class Messages extends NLS {
     public static String back;
     public static String contents;
+    public static String searchHint;
     public static String searchNothing;
     public static String searchTitle;
 

@@ -94,7 +94,7 @@ public final class LocalCommand {
                 LocalCluster cluster = new LocalCluster(files, Programs.ofThisInstallation(), progress);
                 Plan plan = abortable(cluster, new LocalCluster.Wishes(Optional.ofNullable(metas), Optional.ofNullable(storages),
                         Optional.ofNullable(targets), quotas, Optional.ofNullable(mount), Optional.ofNullable(basePort), !noMount));
-                System.out.print(Welcome.text(files, plan, Optional.ofNullable(System.getenv("APIARY_PROGRAM")).orElse("apiary"), !noMount, System.nanoTime() - begin));
+                System.out.print(Welcome.text(files, plan, program(), !noMount, System.nanoTime() - begin));
                 return OK;
             }
         }
@@ -150,6 +150,11 @@ public final class LocalCommand {
         }
     }
 
+    /** As the user has called it, for what is proposed to type next. */
+    private static String program() {
+        return Optional.ofNullable(System.getenv("APIARY_PROGRAM")).orElse("apiary");
+    }
+
     /** Shows what runs. */
     @Command(name = "status", description = "Shows daemons, ports, mount and targets. Exit code 3 if not everything runs.", mixinStandardHelpOptions = true)
     static final class Status implements Callable<Integer> {
@@ -168,7 +173,7 @@ public final class LocalCommand {
                     return NOT_RUNNING;
                 }
                 LocalStatus status = LocalStatus.look(files, plan.get());
-                System.out.print(json ? Json.text(StatusText.data(status)) : StatusText.text(status));
+                System.out.print(json ? Json.text(StatusText.data(status)) : StatusText.text(status, program()));
                 return status.complete() ? OK : NOT_RUNNING;
             });
         }

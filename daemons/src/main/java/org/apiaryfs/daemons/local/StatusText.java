@@ -13,7 +13,8 @@ import org.apiaryfs.daemons.output.Units;
 final class StatusText {
     private StatusText() {}
 
-    static String text(LocalStatus status) {
+    /** @param program as the user has called it */
+    static String text(LocalStatus status, String program) {
         StringBuilder text = new StringBuilder("Cluster in " + status.files().root() + ": " + status.word() + "\n\n");
         Table daemons = new Table(Table.left("Daemon"), Table.right("PID"), Table.right("Port"), Table.right("Status port"), Table.right("Memory"));
         for (LocalStatus.DaemonStatus daemon : status.daemons()) {
@@ -24,7 +25,13 @@ final class StatusText {
         text.append(daemons.text()).append('\n');
         text.append("Mount: ").append(status.plan().mount()).append(status.mounted() ? "" : " (not mounted)")
                 .append(status.mountPid().map(pid -> ", process " + pid).orElse("")).append("\n");
+        text.append("Shared secret (connAuthFile): ").append(status.files().secret()).append('\n');
         status.cluster().ifPresent(cluster -> text.append('\n').append(targets(cluster)));
+        List<String> stopped = status.daemons().stream().filter(daemon -> daemon.process().isEmpty()).map(daemon -> daemon.member().name()).toList();
+        if (!stopped.isEmpty() && status.anythingRuns()) {
+            text.append("\nNot running: ").append(String.join(", ", stopped)).append(". \"").append(program).append(" up\" starts what is missing.")
+                    .append(status.cluster().isEmpty() ? "" : " Above they are online until the management daemon misses them.").append('\n');
+        }
         status.problem().ifPresent(problem -> text.append('\n').append(problem).append('\n'));
         return text.toString();
     }

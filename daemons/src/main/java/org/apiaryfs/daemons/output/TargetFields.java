@@ -30,7 +30,7 @@ public final class TargetFields {
             columns.addAll(List.of(Table.right("St. pool"), Table.left("Cap. pool")));
         }
         if (space) {
-            columns.addAll(List.of(Table.right("Total"), Table.right("Free"), Table.right("%"), Table.right("ITotal"), Table.right("IFree"), Table.right("%")));
+            columns.addAll(List.of(Table.right("Total"), Table.right("Free"), Table.right("Free %"), Table.right("Inodes"), Table.right("Free"), Table.right("Free %")));
         }
         Table table = new Table(columns);
         for (ClusterTarget target : targets) {

@@ -127,6 +127,15 @@ class LocalClusterTest {
         up(cluster);
         assertEquals("content\n".repeat(100_000), Files.readString(mount.resolve("kept")));
 
+        JsonNode storage = status(cluster).path("daemons").path(2);
+        ProcessHandle process = ProcessHandle.of(storage.path("pid").asLong()).orElseThrow();
+        process.destroyForcibly();
+        process.onExit().join();
+        Result partly = local(cluster, "status");
+        assertEquals(3, partly.code);
+        assertTrue(partly.out.contains("Not running: " + storage.path("name").asText() + ". \"apiary up\" starts what is missing."), partly.out);
+        up(cluster);
+
         List<Long> after = pids(status(cluster));
         Result down = local(cluster, "down");
         assertEquals(0, down.code, down::errors);
