@@ -325,7 +325,7 @@ public final class LiveTable<R> implements ISelectionProvider {
     private void endOfLongText(Event event, TableItem item) {
         Rectangle cell = item.getBounds(event.index);
         int end = cell.x + cell.width;
-        if (columns.get(event.index).alignment() != SWT.LEFT
+        if (columns.get(event.index).alignment() != SWT.LEFT || (event.detail & SWT.SELECTED) != 0 // on a colour that isn't told
                 || item.getTextBounds(event.index).x + event.gc.textExtent(item.getText(event.index)).x <= end) {
             return;
         }

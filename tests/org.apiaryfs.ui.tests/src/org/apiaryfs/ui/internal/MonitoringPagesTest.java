@@ -314,7 +314,7 @@ class MonitoringPagesTest {
     /** As a user does it: of the buttons beside each other one is pressed. */
     private static void press(String text) {
         ToolItem item = Widgets.controls(ToolBar.class).flatMap(bar -> Stream.of(bar.getItems()))
-                .filter(candidate -> candidate.getText().equals(text)).findFirst().orElseThrow();
+                .filter(candidate -> candidate.getText().strip().equals(text)).findFirst().orElseThrow();
         if ((item.getStyle() & SWT.RADIO) != 0) {
             List<ToolItem> all = List.of(item.getParent().getItems());
             for (int step : new int[] {-1, 1}) {

@@ -94,7 +94,7 @@ class ProblemsLeadToPagesTest {
         Widgets.press("Show Statistics");
         Workbench.await("the statistics", () -> Optional.ofNullable(Workbench.page().findView(StatisticsView.ID)).filter(Workbench.page()::isPartVisible));
         assertEquals(List.of("Clients", "Storage"), Workbench.ui(() -> Widgets.controls(ToolBar.class).filter(ToolBar::isVisible).flatMap(bar -> Stream.of(bar.getItems()))
-                .filter(item -> (item.getStyle() & SWT.RADIO) != 0 && item.getSelection()).map(ToolItem::getText).toList()));
+                .filter(item -> (item.getStyle() & SWT.RADIO) != 0 && item.getSelection()).map(item -> item.getText().strip()).toList()));
         Widgets.awaitMatch("\\d+ of \\d+ shown · .*");
     }
 

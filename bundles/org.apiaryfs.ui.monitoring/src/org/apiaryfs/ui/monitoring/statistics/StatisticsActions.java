@@ -74,7 +74,7 @@ final class StatisticsActions {
     }
 
     private IAction radio(String text, String tip, Predicate<ActivityQuery> checked, Supplier<ActivityQuery> wanted) {
-        var action = new Action(text, IAction.AS_RADIO_BUTTON) {
+        var action = new Action(" " + text + " ", IAction.AS_RADIO_BUTTON) { // else they would touch in the tool bar
             @Override
             public void run() {
                 if (isChecked() && !wanted.get().equals(choice.query())) { // the one that is left is run too
@@ -91,7 +91,7 @@ final class StatisticsActions {
     }
 
     private IAction totals() {
-        var action = new Action(Messages.totals, IAction.AS_CHECK_BOX) {
+        var action = new Action(" " + Messages.totals + " ", IAction.AS_CHECK_BOX) {
             @Override
             public void run() {
                 choice.showTotals(isChecked());
