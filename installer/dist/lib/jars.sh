@@ -3,5 +3,5 @@
 # jars DIRECTORY: prints names, sizes and times of its jars. Classes that were kept of others mustn't be used: the JVM
 # doesn't notice every change.
 jars() {
-  (cd "$1" && stat -c '%n %s %y' -- *.jar)
+  (cd "$1" && stat -c '%n %s %Y' -- *.jar)
 }
