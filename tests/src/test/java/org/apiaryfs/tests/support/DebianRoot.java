@@ -73,6 +73,11 @@ public final class DebianRoot {
         }
     }
 
+    /** Where it is. */
+    public Path directory() {
+        return directory;
+    }
+
     /** Copies a file into it, to the same name below a directory. */
     public void copy(Path file, String into) throws IOException {
         Files.createDirectories(path(into));

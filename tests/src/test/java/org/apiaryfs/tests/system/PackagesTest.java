@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -16,44 +17,45 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.apiaryfs.tests.support.DebianRoot;
 import org.apiaryfs.tests.support.Ports;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The Debian packages on a bare Debian, which has no Java: installed, set up, run, upgraded, removed, purged. */
+/** The packages on a bare Debian, which has no Java: installed, set up, run, upgraded, removed, purged. */
 @Tag("system")
 @Timeout(600)
 class PackagesTest {
     private static final Path PACKAGES = Path.of(System.getProperty("apiary.packages"));
     private static final List<String> ALL = List.of("common", "mgmtd", "meta", "storage", "client", "utils");
+    private static final String DEB = "_.*\\.deb";
+    private static final String RPM = "-\\d.*\\.rpm";
     private static final List<String> DAEMONS = List.of("mgmtd", "meta", "storage");
     private static final int STORAGE_PORT = 8003; // the lowest of BeeGFS's
     private static final int MGMTD_PORT = 8008;
 
     @TempDir
-    Path directory;
+    static Path directory;
+
+    private static DebianRoot root;
 
     private final List<Process> running = new ArrayList<>();
-    private DebianRoot root;
 
-    @BeforeEach
-    void makeRoot() throws Exception {
+    @BeforeAll
+    static void makeRoot() throws Exception {
         root = DebianRoot.make(directory.resolve("root"), "fuse3", "systemd");
-        for (String name : ALL) {
-            root.copy(archive(name), "/packages");
-        }
     }
 
-    @AfterEach
-    void removeRoot() throws Exception {
-        stop();
+    @AfterAll
+    static void removeRoot() throws Exception {
         root.remove();
     }
 
-    private void stop() throws InterruptedException {
+    @AfterEach
+    void stop() throws InterruptedException {
         running.forEach(Process::destroy);
         for (Process process : running) {
             assertTrue(process.waitFor(30, TimeUnit.SECONDS), "ends");
@@ -61,9 +63,10 @@ class PackagesTest {
         running.clear();
     }
 
-    private static Path archive(String name) throws IOException {
+    /** @param pattern of what follows the name */
+    private static Path archive(String name, String pattern) throws IOException {
         try (Stream<Path> files = Files.list(PACKAGES)) {
-            return files.filter(file -> file.getFileName().toString().matches("apiary-" + name + "_.*\\.deb")).findFirst()
+            return files.filter(file -> file.getFileName().toString().matches("apiary-" + name + pattern)).findFirst()
                     .orElseThrow(() -> new IllegalStateException("no package apiary-" + name + " in " + PACKAGES + "; \"./apiary build --packages\" makes it"));
         }
     }
@@ -71,13 +74,16 @@ class PackagesTest {
     private void install(List<String> names) throws Exception {
         List<String> words = new ArrayList<>(List.of("dpkg", "-i"));
         for (String name : names) {
-            words.add("/packages/" + archive(name).getFileName());
+            words.add("/packages/" + archive(name, DEB).getFileName());
         }
         root.run(words.toArray(String[]::new));
     }
 
     @Test
     void areInstalledRunUpgradedAndPurged() throws Exception {
+        for (String name : ALL) {
+            root.copy(archive(name, DEB), "/packages");
+        }
         install(ALL);
         assertFalse(Files.exists(root.path("/usr/lib/jvm")), "no Java but ours");
         for (String unit : List.of("apiary-mgmtd.service", "apiary-meta.service", "apiary-storage.service", "apiary-storage@one.service")) {
@@ -117,6 +123,41 @@ class PackagesTest {
         for (String daemon : DAEMONS) {
             assertTrue(Files.exists(root.path("/data/" + daemon + "/format.conf")), "data stays");
         }
+    }
+
+    @Test
+    void thoseOfRpmHaveTheSame() throws Exception {
+        List<String> files = new ArrayList<>();
+        for (String name : ALL) {
+            files.add(archive(name, RPM).toString());
+        }
+        assertEquals("", rpm(Stream.concat(Stream.of("-i", "--nodeps"), files.stream())), "no complaints");
+        assertEquals("", rpm(Stream.of("-V", "--nodeps", "apiary-common", "apiary-storage", "apiary-client")), "all is there as it should be");
+        assertTrue(root.run("apiary-ctl", "--help").contains("Queries and steers a cluster"), "runs");
+        root.run("apiary-setup-storage", "-p", "/data/more", "-m", "mgmt1");
+        assertEquals("../lib/apiary/bin/apiary-mount", Files.readSymbolicLink(root.path("/usr/sbin/mount.fuse.apiary")).toString());
+
+        rpm(Stream.of("-U", "--nodeps", "--replacepkgs", archive("storage", RPM).toString()));
+        Path configuration = root.path("/etc/apiary/apiary-storage.conf");
+        assertTrue(Files.readString(configuration).contains("storeStorageDirectory = /data/more\n"), "kept");
+        rpm(Stream.concat(Stream.of("-e", "--nodeps"), ALL.stream().map("apiary-"::concat)));
+        assertFalse(Files.exists(root.path("/usr/lib/apiary/bin")));
+        Path changed = root.path("/etc/apiary/apiary-storage.conf.rpmsave");
+        assertTrue(Files.exists(changed), "what was changed stays");
+        Files.delete(changed); // the other test looks what its packages leave
+    }
+
+    /** Of packages in the root. */
+    private String rpm(Stream<String> words) throws Exception {
+        List<String> all = new ArrayList<>(List.of("rpm", "--root", root.directory().toString()));
+        if (Files.exists(Path.of("/etc/debian_version"))) {
+            all.add("--force-debian"); // else Debian's own rpm sends people to alien
+        }
+        all.addAll(words.toList());
+        Process process = new ProcessBuilder(all).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, process.waitFor(), () -> String.join(" ", all) + ": " + output);
+        return output;
     }
 
     private void setUp(int shift) throws Exception {
