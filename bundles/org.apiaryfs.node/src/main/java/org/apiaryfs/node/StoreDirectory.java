@@ -63,7 +63,7 @@ public final class StoreDirectory implements AutoCloseable {
         }
         FileChannel channel = null;
         try {
-            boolean fresh = !Files.exists(directory.resolve(FORMAT));
+            boolean fresh = !isStore(directory);
             if (fresh) {
                 checkInitialisable(directory, allowInit, configKey);
                 Files.createDirectories(directory);
@@ -90,14 +90,24 @@ public final class StoreDirectory implements AutoCloseable {
             throw new StartException(directory + " (" + configKey + ") is not an initialised store and storeAllowFirstRunInit is false;"
                     + " check that the right disk is mounted there, or allow the initialisation");
         }
-        if (Files.exists(directory)) {
-            try (Stream<Path> entries = Files.list(directory)) {
-                Optional<Path> other = entries.filter(p -> !isHarmless(p.getFileName().toString())).findFirst();
-                if (other.isPresent()) {
-                    throw new StartException(directory + " (" + configKey + ") is neither a store nor empty: it holds '"
-                            + other.get().getFileName() + "'; give an empty directory");
-                }
-            }
+        Optional<String> other = stranger(directory);
+        if (other.isPresent()) {
+            throw new StartException(directory + " (" + configKey + ") is neither a store nor empty: it holds '" + other.get() + "'; give an empty directory");
+        }
+    }
+
+    /** Whether a directory has been initialised, by this program or by BeeGFS. */
+    public static boolean isStore(Path directory) {
+        return Files.exists(directory.resolve(FORMAT));
+    }
+
+    /** A name in a directory that keeps it from becoming a store; empty if there is none, or no directory. */
+    public static Optional<String> stranger(Path directory) throws IOException {
+        if (!Files.exists(directory)) {
+            return Optional.empty();
+        }
+        try (Stream<Path> entries = Files.list(directory)) {
+            return entries.map(entry -> entry.getFileName().toString()).filter(name -> !isHarmless(name)).findFirst();
         }
     }
 

@@ -28,15 +28,7 @@ final class ClientSetup implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try {
-            prepare();
-            return 0;
-        } catch (SetupException e) {
-            System.err.println(spec.qualifiedName("-") + ": " + e.getMessage());
-        } catch (IOException e) {
-            System.err.println(spec.qualifiedName("-") + ": " + e);
-        }
-        return SetupCommand.REFUSED;
+        return SetupCommand.run(spec, this::prepare);
     }
 
     private void prepare() throws SetupException, IOException {

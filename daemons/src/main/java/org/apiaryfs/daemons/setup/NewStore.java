@@ -5,15 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
+import org.apiaryfs.node.StoreDirectory;
 
 /** The directory of a store before its daemon starts for the first time: it holds nothing but who it is to be. Stateless. */
 final class NewStore {
-    private static final String FORMAT = "format.conf"; // which every store has, that of BeeGFS too
-    private static final Set<String> WISHES = Set.of("nodeID", "nodeNumID", "targetID", "targetNumID", "storagePoolID");
-    private static final Set<String> HARMLESS = Set.of("lost+found", "lock.pid");
-
     private NewStore() { }
 
     /**
@@ -25,7 +20,7 @@ final class NewStore {
      * @throws SetupException if it holds something else, or a store that isn't wanted
      */
     static boolean prepare(Path directory, Map<String, String> wishes, boolean present) throws IOException, SetupException {
-        if (Files.exists(directory.resolve(FORMAT))) {
+        if (StoreDirectory.isStore(directory)) {
             if (!present) {
                 throw new SetupException(directory + " holds a store already; nothing was changed. To use what is there, give -f as well;"
                         + " for a new store, give an empty directory");
@@ -37,8 +32,9 @@ final class NewStore {
             }
             return true;
         }
-        if (Files.exists(directory)) {
-            refuseOthers(directory);
+        Optional<String> stranger = StoreDirectory.stranger(directory);
+        if (stranger.isPresent()) {
+            throw new SetupException(directory + " is neither a store nor empty: it holds '" + stranger.get() + "'; nothing was changed. Give an empty directory");
         }
         Files.createDirectories(directory);
         for (Map.Entry<String, String> wish : wishes.entrySet()) {
@@ -55,14 +51,5 @@ final class NewStore {
             }
         }
         return Optional.empty();
-    }
-
-    private static void refuseOthers(Path directory) throws IOException, SetupException {
-        try (Stream<Path> entries = Files.list(directory)) {
-            Optional<Path> other = entries.map(Path::getFileName).filter(name -> !WISHES.contains(name.toString()) && !HARMLESS.contains(name.toString())).findFirst();
-            if (other.isPresent()) {
-                throw new SetupException(directory + " is neither a store nor empty: it holds '" + other.get() + "'; nothing was changed. Give an empty directory");
-            }
-        }
     }
 }

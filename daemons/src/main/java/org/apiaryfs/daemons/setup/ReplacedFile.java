@@ -6,8 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFileAttributes;
 
-/** Replaces text files so that a crash leaves the old or the new text, and permissions stay. Stateless. */
+/** Replaces text files so that a crash leaves the old or the new text, and owner, group and permissions stay. Stateless. */
 final class ReplacedFile {
     private ReplacedFile() { }
 
@@ -18,8 +20,11 @@ final class ReplacedFile {
         Path temporary = target.resolveSibling(target.getFileName() + ".new");
         Files.writeString(temporary, text);
         if (Files.exists(target)) {
-            Files.setPosixFilePermissions(temporary, Files.getPosixFilePermissions(target));
-            Files.setOwner(temporary, Files.getOwner(target));
+            PosixFileAttributes old = Files.readAttributes(target, PosixFileAttributes.class);
+            PosixFileAttributeView now = Files.getFileAttributeView(temporary, PosixFileAttributeView.class);
+            now.setOwner(old.owner());
+            now.setGroup(old.group());
+            now.setPermissions(old.permissions());
         }
         try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
             channel.force(true);
